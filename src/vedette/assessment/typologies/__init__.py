@@ -1,0 +1,1 @@
+"""Typologies, one file each: a reason to look, with its innocent explanations."""

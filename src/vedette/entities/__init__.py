@@ -1,0 +1,1 @@
+"""Statements become entities: names across scripts, resolution by judgement, screening, networks."""

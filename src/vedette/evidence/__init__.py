@@ -1,0 +1,1 @@
+"""Bytes become exhibits: preserved by hash, with a chained custody log, and verified."""

@@ -1,0 +1,1 @@
+"""What Vedette needs from outside, as Protocols: each is made real by one file of ``backends``."""

@@ -1,0 +1,1 @@
+"""The gate: editions for an audience, approvals, signatures, publication and verification."""

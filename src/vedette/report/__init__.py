@@ -1,0 +1,1 @@
+"""Figures, chapters, footnotes and pages, composed from the record by query."""

@@ -1,0 +1,1 @@
+"""What ships for testers: contract suites for sources, detectors and backends, strategies, scenes."""

@@ -1,0 +1,1 @@
+"""Position reports become tracks, and tracks become movement events and voyages."""

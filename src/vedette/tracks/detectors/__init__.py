@@ -1,0 +1,1 @@
+"""Detectors, one file each: a pure function from a track to what was seen, accusing nobody."""

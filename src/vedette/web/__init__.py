@@ -1,0 +1,1 @@
+"""The browser, a thin door: server-rendered pages, each with a JSON twin."""
