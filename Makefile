@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PYTEST := $(BIN)/python -m pytest -n 2
+PYTEST := $(BIN)/python -m pytest -n 2 --inline-snapshot=disable
 COGGED = $(shell grep -rl --include='*.md' --exclude-dir='.*' '\[\[\[cog' README.md CONTRIBUTING.md docs 2>/dev/null)
 
 # Nothing below depends on where or by whom it is run.

@@ -1,6 +1,6 @@
-"""Write ``requirements/*.txt``: every dependency pinned by version and hash, for every platform, without addresses.
+"""Write ``requirements/*.txt``: every dependency pinned by version and hash, on any platform, no addresses.
 
-``dev`` is resolved first and binds the others, so that the program is tested with what it runs on. Give names of
+``dev`` is resolved first and binds the others, so that the program is tested with what it runs on. Name
 packages as arguments to let them rise to their newest versions; without arguments, present pins are kept.
 """
 
