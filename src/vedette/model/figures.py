@@ -1,0 +1,83 @@
+"""Figures: a quantity a report may print, with the tree of how it comes about, whose leaves are citations."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from vedette.model.evidence import Citation, Sha256
+from vedette.model.handling import Handling
+from vedette.model.quantities import Quantity
+from vedette.model.submissions import Verification
+
+
+class Operation(enum.StrEnum):
+    """How a node of a derivation comes from the nodes below it."""
+
+    CLAIM = "claim"
+    COUNT = "count"
+    SUM = "sum of disjoint parts"
+    UNION = "count of possibly overlapping parts"
+    RIVALS = "rival estimates, side by side"
+    MODEL = "model"
+    CONVERSION = "conversion"
+    SHARE = "share of a cap"
+
+
+@attrs.frozen(kw_only=True)
+class Derivation:
+    """One node: an operation, its result, what it rests on (``inputs``) or, at a leaf, its citation.
+
+    ``assumptions`` and ``judgements`` are printed with the figure; ``fact`` is the digest of the fact at a leaf.
+    """
+
+    operation: Operation
+    label: str
+    quantity: Quantity
+    inputs: tuple[Derivation, ...] = ()
+    fact: Sha256 | None = None
+    key: str | None = None
+    citation: Citation | None = None
+    author: str | None = None
+    sources: tuple[str, ...] = ()
+    verification: Verification | None = None
+    assumptions: tuple[str, ...] = ()
+    judgements: tuple[str, ...] = ()
+
+    def leaves(self) -> tuple[Derivation, ...]:
+        """The cited facts below this node, in order."""
+        if not self.inputs:
+            return (self,) if self.citation else ()
+        return tuple(leaf for one in self.inputs for leaf in one.leaves())
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """A printed quantity: name, label, derivation, period, scope, as-of date, marking.
+
+    ``rivals`` holds the estimates where they stand side by side instead of one value. ``attested`` is true
+    where it rests on an originator's release statement instead of evidence that the audience may see.
+    """
+
+    name: str
+    label: str
+    quantity: Quantity
+    derivation: Derivation
+    period: str | None = None
+    scope: str | None = None
+    as_of: str | None = None
+    handling: Handling
+    attested: bool = False
+
+    @property
+    def unchecked(self) -> tuple[Derivation, ...]:
+        """The leaves that nobody has checked."""
+        return tuple(
+            leaf for leaf in self.derivation.leaves() if leaf.verification and not leaf.verification.is_checked
+        )
+
+    @property
+    def source_keys(self) -> frozenset[str]:
+        """All sources that the figure rests on."""
+        return frozenset(key for leaf in self.derivation.leaves() for key in leaf.sources)

@@ -1,0 +1,101 @@
+"""Handling: who may see a thing, as a lattice, so that what is derived is never freer than its inputs."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import Self
+
+import attrs
+
+from vedette.errors import UnreadableValueError
+
+
+class Tlp(enum.IntEnum):
+    """The Traffic Light Protocol 2.0 of FIRST, from free to most restrictive."""
+
+    CLEAR = 0
+    GREEN = 1
+    AMBER = 2
+    AMBER_STRICT = 3
+    RED = 4
+
+    @property
+    def label(self) -> str:
+        """The label as the protocol writes it, "TLP:AMBER+STRICT"."""
+        return "TLP:" + self.name.replace("_", "+")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a label with or without its prefix; an unknown colour (WHITE of TLP 1.0 too) is refused."""
+        name = text.strip().upper().removeprefix("TLP:").replace("+", "_")
+        if name not in cls.__members__:
+            raise UnreadableValueError(
+                f"{text!r} is not a TLP 2.0 label",
+                advice="use TLP:CLEAR, TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT or TLP:RED",
+            )
+        return cls[name]
+
+
+@attrs.frozen(kw_only=True)
+class Handling:
+    """A marking: TLP level, the parties it may go to (none: all that the level allows), and the originators.
+
+    ``releasable_to`` holds party codes; an empty set means nobody beyond the originators.
+    """
+
+    tlp: Tlp
+    releasable_to: frozenset[str] | None = None
+    originators: frozenset[str] = frozenset()
+
+    def join(self, other: Self) -> Self:
+        """The least marking at least as restrictive as both: highest level, common parties, all originators."""
+        if self.releasable_to is None or other.releasable_to is None:
+            parties = self.releasable_to if other.releasable_to is None else other.releasable_to
+        else:
+            parties = self.releasable_to & other.releasable_to
+        return attrs.evolve(
+            self,
+            tlp=max(self.tlp, other.tlp),
+            releasable_to=parties,
+            originators=self.originators | other.originators,
+        )
+
+    def allows(self, audience: Audience) -> bool:
+        """Whether everything so marked may be shown to every member of ``audience``."""
+        if self.tlp > audience.ceiling:
+            return False
+        if self.releasable_to is None:
+            return True
+        return audience.parties is not None and audience.parties <= self.releasable_to | self.originators
+
+    def is_at_least(self, other: Handling) -> bool:
+        """Whether this marking is as restrictive as ``other``, or more."""
+        return other.join(self) == self
+
+    @property
+    def key(self) -> str:
+        """One line that is equal exactly when the markings are, for logs and digests."""
+        parties = "*" if self.releasable_to is None else ",".join(sorted(self.releasable_to))
+        return f"{self.tlp.label}|{parties}|{','.join(sorted(self.originators))}"
+
+
+@attrs.frozen(kw_only=True)
+class Audience:
+    """For whom an edition is built: the highest level it may hold, and its parties (none: the public)."""
+
+    name: str
+    ceiling: Tlp
+    parties: frozenset[str] | None = None
+
+
+PUBLIC = Audience(name="public", ceiling=Tlp.CLEAR)
+FREE = Handling(tlp=Tlp.CLEAR)
+
+
+def most_restrictive(markings: Iterable[Handling]) -> Handling:
+    """The join of all; with no markings, TLP:CLEAR, which is the bottom of the lattice."""
+    result = FREE
+    for marking in markings:
+        result = result.join(marking)
+    return result

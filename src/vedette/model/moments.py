@@ -1,0 +1,186 @@
+"""Moments: UTC instants, dates that are intervals, and half-open periods. No naive time in the program."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Self
+
+import attrs
+
+from vedette.errors import UnreadableValueError
+
+_DAY = dt.timedelta(days=1)
+
+
+def _aware(_instance: object, _field: object, moment: dt.datetime) -> None:
+    if moment.tzinfo is None or moment.utcoffset() != dt.timedelta(0):
+        raise UnreadableValueError(
+            f"{moment.isoformat()} is not in UTC", advice="give the zone of the source; it is converted once, on reading"
+        )
+
+
+@attrs.frozen(order=True)
+class Instant:
+    """A moment in UTC, to the microsecond."""
+
+    moment: dt.datetime = attrs.field(validator=_aware)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ISO 8601 with a zone ("2024-10-25T03:10:00+09:00"); a time without one is refused."""
+        try:
+            moment = dt.datetime.fromisoformat(text.strip())
+        except ValueError as error:
+            raise UnreadableValueError(f"{text!r} is not a time", advice="write it as 2024-10-25T03:10:00Z") from error
+        if moment.tzinfo is None:
+            raise UnreadableValueError(
+                f"{text!r} has no time zone", advice="add Z for UTC or the offset of the place (+09:00 for Korea)"
+            )
+        return cls(moment.astimezone(dt.UTC))
+
+    def __str__(self) -> str:
+        return self.moment.isoformat().replace("+00:00", "Z")
+
+
+@attrs.frozen(order=True)
+class Period:
+    """Days from ``start`` up to but without ``end``; a missing end is not known or not yet come."""
+
+    start: dt.date | None
+    end: dt.date | None
+
+    def __attrs_post_init__(self) -> None:
+        if self.start and self.end and self.end <= self.start:
+            raise UnreadableValueError(
+                f"a period from {self.start} to {self.end} is empty", advice="the end is the day after the last day"
+            )
+
+    @classmethod
+    def of_days(cls, first: dt.date, last: dt.date) -> Self:
+        """The period with both days in it."""
+        return cls(first, last + _DAY)
+
+    @classmethod
+    def year(cls, year: int) -> Self:
+        """A calendar year."""
+        return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+
+    @property
+    def last(self) -> dt.date | None:
+        """The last day within."""
+        return self.end - _DAY if self.end else None
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether ``day`` lies within."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two can share a day; a missing end reaches without limit."""
+        starts_before = self.start is None or other.end is None or self.start < other.end
+        ends_after = self.end is None or other.start is None or other.start < self.end
+        return starts_before and ends_after
+
+    def within(self, other: Period) -> bool:
+        """Whether every day of this period surely lies in ``other``."""
+        starts = other.start is None or (self.start is not None and self.start >= other.start)
+        ends = other.end is None or (self.end is not None and self.end <= other.end)
+        return starts and ends
+
+    def months(self) -> Iterator[Period]:
+        """The calendar months that the period touches, in order; needs both ends."""
+        if self.start is None or self.end is None:
+            raise UnreadableValueError("an open period has no list of months", advice="give both ends")
+        month = self.start.replace(day=1)
+        while month < self.end:
+            following = (month + dt.timedelta(days=31)).replace(day=1)
+            yield Period(month, following)
+            month = following
+
+    def __str__(self) -> str:
+        return f"{self.start or '..'}/{self.last or '..'}"
+
+
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_WORDED = re.compile(r"(?i)(early|mid|late)[-\s]+([a-z]+)\s+(\d{4})")
+
+
+@attrs.frozen(order=True)
+class PartialDate:
+    """A date as precise as its source: an interval of days, and the words it came in.
+
+    Accepts EDTF levels 0 and 1 of ISO 8601-2 ("2017", "2017-11", "2017-11-26", "2017-09/2017-10",
+    "2023-08~", "2023-09/..") and "mid-November 2017", read as the 11th to the 20th: early, mid and late
+    are the first, second and last ten days, the convention of this project.
+    """
+
+    text: str
+    days: Period
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a date; raise `UnreadableValueError` on anything that is not one."""
+        stripped = text.strip()
+        worded = _WORDED.fullmatch(stripped)
+        days = _part_of_month(*worded.groups(), text=stripped) if worded else _edtf_days(stripped)
+        return cls(stripped, days)
+
+    @property
+    def first(self) -> dt.date | None:
+        """The earliest day it can be."""
+        return self.days.start
+
+    @property
+    def last(self) -> dt.date | None:
+        """The latest day it can be."""
+        return self.days.last
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether the source gives the day."""
+        return self.days.start is not None and self.days.start == self.days.last
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _part_of_month(part: str, month: str, year: str, *, text: str) -> Period:
+    number = _MONTHS.get(month.lower())
+    if number is None:
+        raise UnreadableValueError(f"{text!r} names no month", advice='write "mid-November 2017" or EDTF')
+    first, last = _PARTS[part.lower()]
+    length = calendar.monthrange(int(year), number)[1]
+    return Period.of_days(dt.date(int(year), number, first), dt.date(int(year), number, min(last, length)))
+
+
+_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?")
+
+
+def _edtf_days(text: str) -> Period:
+    start, slash, end = text.partition("/")
+    try:
+        first, last = _edtf_date(start, side=0), _edtf_date(end if slash else start, side=1)
+    except (ValueError, TypeError) as error:
+        raise UnreadableValueError(
+            f"{text!r} is not a date",
+            advice='write 2017-11-26, 2017-11, 2017, 2017-09/2017-10, 2023-09/.. or "mid-November 2017"',
+        ) from error
+    if first is None and last is None:
+        raise UnreadableValueError(f"{text!r} names no day at all", advice="leave the field empty if unknown")
+    return Period(first, last + _DAY if last else None)
+
+
+def _edtf_date(text: str, *, side: int) -> dt.date | None:
+    """The first (side 0) or last (side 1) day that a date or an open end means."""
+    if text in {"..", ""}:
+        return None
+    found = _EDTF.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    year, month, day = (int(group) if group else None for group in found.groups())
+    month = month or (12 if side else 1)
+    day = day or (calendar.monthrange(int(year or 0), month)[1] if side else 1)
+    return dt.date(int(year or 0), month, day)

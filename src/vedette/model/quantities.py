@@ -1,0 +1,308 @@
+"""Quantities: "more than 20,000 containers" as a value that adds, compares and conflicts.
+
+A quantity is an interval of non-negative amounts with open, closed or missing ends, and a nominal value
+where the source gives one ("about 9 million"). The algebra is total over quantities of one unit:
+
+- a missing low end means that nothing is known below, which for an amount is the same as zero; a missing
+  high end has no limit. "At least zero" is therefore stored with a missing low end;
+- ``about`` keeps its nominal value and has no bounds unless a cited tolerance gives them;
+- sums of disjoint amounts add ends; counts of possibly overlapping parts take the largest low and the sum of highs.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation, localcontext
+from typing import Self
+
+import attrs
+
+from vedette.errors import UnreadableValueError
+from vedette.model.units import Unit
+
+PRECISION = 50
+"""Digits carried through products and quotients, far beyond any figure printed."""
+
+
+class Wording(enum.StrEnum):
+    """How a source words a quantity; printed as it was said."""
+
+    EXACTLY = "exactly"
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    ABOUT = "about"
+    AT_MOST = "at most"
+    LESS_THAN = "less than"
+    UP_TO = "up to"
+    BETWEEN = "between"
+    UNQUANTIFIED = "unquantified"
+
+
+@attrs.frozen(order=True)
+class End:
+    """One end of an interval; ``closed`` if the value itself belongs to it."""
+
+    value: Decimal
+    closed: bool = True
+
+    def plus(self, other: End) -> End:
+        """The end of a sum, closed only if both are."""
+        return End(self.value + other.value, self.closed and other.closed)
+
+    def times(self, other: End) -> End:
+        """The end of a product, closed only if both are."""
+        with localcontext(prec=PRECISION):
+            return End(self.value * other.value, self.closed and other.closed)
+
+
+def _checked(end: End | None) -> End | None:
+    if end is None:
+        return None
+    if not end.value.is_finite() or end.value < 0:
+        raise UnreadableValueError(
+            f"{end.value} cannot be an amount", advice="amounts are finite and not negative; turn the direction round instead"
+        )
+    return end
+
+
+@attrs.frozen(kw_only=True)
+class Quantity:
+    """An amount as it is known: wording, low and high end, nominal value, unit.
+
+    Make one with the class method of its wording; the constructor checks that the ends fit together.
+    ``text`` holds the source's words for what is unquantified ("several thousand").
+    """
+
+    wording: Wording
+    unit: Unit
+    low: End | None = attrs.field(default=None, converter=_checked)
+    high: End | None = attrs.field(default=None, converter=_checked)
+    nominal: Decimal | None = None
+    text: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        low, high = self.low, self.high
+        if low and high and (low.value > high.value or (low.value == high.value and not (low.closed and high.closed))):
+            raise UnreadableValueError(
+                f"no amount lies between {low.value} and {high.value}", advice="check which end is which"
+            )
+        if low == End(Decimal(0)) and high != low:
+            object.__setattr__(self, "low", None)
+
+    @classmethod
+    def exactly(cls, value: Decimal | int, unit: Unit) -> Self:
+        """That many, no more and no fewer."""
+        end = End(Decimal(value))
+        return cls(wording=Wording.EXACTLY, unit=unit, low=end, high=end, nominal=end.value)
+
+    @classmethod
+    def at_least(cls, value: Decimal | int, unit: Unit) -> Self:
+        """That many or more."""
+        return cls(wording=Wording.AT_LEAST, unit=unit, low=End(Decimal(value)))
+
+    @classmethod
+    def more_than(cls, value: Decimal | int, unit: Unit) -> Self:
+        """More than that many."""
+        return cls(wording=Wording.MORE_THAN, unit=unit, low=End(Decimal(value), closed=False))
+
+    @classmethod
+    def at_most(cls, value: Decimal | int, unit: Unit) -> Self:
+        """That many or fewer."""
+        return cls(wording=Wording.AT_MOST, unit=unit, high=End(Decimal(value)))
+
+    @classmethod
+    def less_than(cls, value: Decimal | int, unit: Unit) -> Self:
+        """Fewer than that many."""
+        return cls(wording=Wording.LESS_THAN, unit=unit, high=End(Decimal(value), closed=False))
+
+    @classmethod
+    def up_to(cls, value: Decimal | int, unit: Unit) -> Self:
+        """That many or fewer, in the words of a source that means the upper end."""
+        return cls(wording=Wording.UP_TO, unit=unit, high=End(Decimal(value)))
+
+    @classmethod
+    def between(cls, low: Decimal | int, high: Decimal | int, unit: Unit) -> Self:
+        """From low to high, both included."""
+        return cls(wording=Wording.BETWEEN, unit=unit, low=End(Decimal(low)), high=End(Decimal(high)))
+
+    @classmethod
+    def about(cls, value: Decimal | int, unit: Unit, *, tolerance: Decimal | None = None) -> Self:
+        """Roughly that many; bounded only if a cited relative ``tolerance`` (0 to 1) says how roughly."""
+        nominal = Decimal(value)
+        if tolerance is None:
+            return cls(wording=Wording.ABOUT, unit=unit, nominal=nominal)
+        ends = End(nominal * (1 - tolerance)), End(nominal * (1 + tolerance))
+        return cls(wording=Wording.ABOUT, unit=unit, low=ends[0], high=ends[1], nominal=nominal)
+
+    @classmethod
+    def unquantified(cls, text: str, unit: Unit) -> Self:
+        """What a source says without a number: "several thousand", "jamming equipment"."""
+        return cls(wording=Wording.UNQUANTIFIED, unit=unit, text=text)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are known."""
+        return self.low is not None and self.high is not None
+
+    def plus(self, other: Quantity) -> Quantity:
+        """The total of two disjoint amounts of one unit."""
+        return total((self, other), self.unit)
+
+    def times(self, factor: Quantity) -> Quantity:
+        """The product with a ratio ("round/container"), end by end."""
+        nominal = None
+        if self.nominal is not None and factor.nominal is not None:
+            with localcontext(prec=PRECISION):
+                nominal = self.nominal * factor.nominal
+        low = self.low.times(factor.low) if self.low and factor.low else None
+        high = self.high.times(factor.high) if self.high and factor.high else None
+        return from_ends(self.unit.times(factor.unit), low=low, high=high, nominal=nominal)
+
+    def allows(self, value: Decimal) -> bool:
+        """Whether the amount can be ``value``, as far as the ends say."""
+        above = self.low is None or value > self.low.value or (self.low.closed and value == self.low.value)
+        below = self.high is None or value < self.high.value or (self.high.closed and value == self.high.value)
+        return above and below
+
+    def is_compatible_with(self, other: Quantity) -> bool:
+        """Whether one amount can satisfy both; false means the two contradict each other."""
+        return meet(self, other) is not None
+
+    def surely_exceeds(self, value: Decimal) -> bool | None:
+        """True if the amount is above ``value``, false if it is not, none if the ends do not tell."""
+        if self.low and (self.low.value > value or (self.low.value == value and not self.low.closed)):
+            return True
+        if self.high and self.high.value <= value:
+            return False
+        return None
+
+
+def _sum_of_ends(ends: Iterable[End]) -> End:
+    result = End(Decimal(0))
+    for end in ends:
+        result = result.plus(end)
+    return result
+
+
+def total(parts: Iterable[Quantity], unit: Unit) -> Quantity:
+    """The sum of disjoint amounts of ``unit``; none at all is exactly zero."""
+    known = _of_unit(parts, unit)
+    lows = [part.low for part in known if part.low]
+    highs = [part.high for part in known if part.high]
+    nominals = [part.nominal for part in known if part.nominal is not None]
+    return from_ends(
+        unit,
+        low=_sum_of_ends(lows) if lows or not known else None,
+        high=_sum_of_ends(highs) if len(highs) == len(known) else None,
+        nominal=sum(nominals, Decimal(0)) if len(nominals) == len(known) else None,
+    )
+
+
+def union(parts: Iterable[Quantity], unit: Unit) -> Quantity:
+    """The count of what several possibly overlapping counts cover together.
+
+    At least the largest low end, at most the sum of the high ends, unlimited if any has none. A recorded
+    judgement that the parts are disjoint replaces this by `total`; that they are the same, by `meet`.
+    """
+    known = _of_unit(parts, unit)
+    lows = [part.low for part in known if part.low]
+    highs = [part.high for part in known if part.high]
+    return from_ends(
+        unit,
+        low=max(lows, key=lambda end: (end.value, not end.closed)) if lows else None,
+        high=_sum_of_ends(highs) if len(highs) == len(known) else None,
+        nominal=known[0].nominal if len(known) == 1 else None,
+    )
+
+
+def meet(one: Quantity, other: Quantity) -> Quantity | None:
+    """What two statements about the same amount leave possible; none if they contradict each other."""
+    _of_unit((other,), one.unit)
+    low = max((end for end in (one.low, other.low) if end), key=lambda end: (end.value, not end.closed), default=None)
+    high = min((end for end in (one.high, other.high) if end), key=lambda end: (end.value, end.closed), default=None)
+    if low and high and (low.value > high.value or (low.value == high.value and not (low.closed and high.closed))):
+        return None
+    nominal = one.nominal if other.nominal is None else other.nominal
+    if one.nominal is not None and other.nominal not in (None, one.nominal):
+        nominal = None
+    return from_ends(one.unit, low=low, high=high, nominal=nominal)
+
+
+def envelope(rivals: Iterable[Quantity], unit: Unit) -> Quantity:
+    """From the lowest to the highest that any of several rival estimates allows; never a sum."""
+    known = _of_unit(rivals, unit)
+    lows = [one.low for one in known if one.low]
+    highs = [one.high for one in known if one.high]
+    return from_ends(
+        unit,
+        low=min(lows, key=lambda end: (end.value, not end.closed)) if lows and len(lows) == len(known) else None,
+        high=max(highs, key=lambda end: (end.value, end.closed)) if highs and len(highs) == len(known) else None,
+        nominal=None,
+    )
+
+
+def _of_unit(parts: Iterable[Quantity], unit: Unit) -> list[Quantity]:
+    known = list(parts)
+    for part in known:
+        if part.unit != unit:
+            raise UnreadableValueError(
+                f"{part.unit} cannot be put together with {unit}",
+                advice="convert with a cited factor first, or count the same unit",
+            )
+    return known
+
+
+def from_ends(unit: Unit, *, low: End | None, high: End | None, nominal: Decimal | None) -> Quantity:
+    """The quantity with these ends, worded by its shape."""
+    if low == End(Decimal(0)) and high != low:
+        low = None
+    return Quantity(wording=_shape(low, high, nominal), unit=unit, low=low, high=high, nominal=nominal)
+
+
+def _shape(low: End | None, high: End | None, nominal: Decimal | None) -> Wording:
+    if low and low == high:
+        return Wording.EXACTLY
+    if nominal is not None:
+        return Wording.ABOUT
+    match low, high:
+        case None, None:
+            return Wording.UNQUANTIFIED
+        case End(), End():
+            return Wording.BETWEEN
+        case End(closed=closed), None:
+            return Wording.AT_LEAST if closed else Wording.MORE_THAN
+    return Wording.AT_MOST if high and high.closed else Wording.LESS_THAN
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read a number with thousands separators ("20,000", "9 000 000", "1.5"); refuse anything else."""
+    cleaned = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace(",", "")
+    try:
+        value = Decimal(cleaned)
+    except InvalidOperation as error:
+        raise UnreadableValueError(
+            f"{text!r} is not a number", advice="write digits with a point for decimals: 20000 or 1.5"
+        ) from error
+    if not value.is_finite() or value < 0 or abs(value.adjusted()) > PRECISION // 2:
+        raise UnreadableValueError(f"{text!r} is not an amount", advice="amounts are finite and not negative")
+    return value
+
+
+@attrs.frozen(kw_only=True)
+class ConversionFactor:
+    """A cited ratio between two units; where sources differ, several stand side by side."""
+
+    name: str
+    ratio: Decimal
+    unit: Unit
+    source: str
+
+
+def convert(amount: Quantity, factors: Iterable[ConversionFactor]) -> Quantity:
+    """Convert by every factor given; the bounds span them all, and the wording widens with them."""
+    products = [amount.times(Quantity.exactly(one.ratio, one.unit)) for one in factors]
+    if not products:
+        raise UnreadableValueError(f"no factor converts {amount.unit}", advice="cite at least one conversion factor")
+    unit = products[0].unit
+    return products[0] if len(products) == 1 else envelope(products, unit)

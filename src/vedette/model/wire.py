@@ -1,0 +1,104 @@
+"""Values to plain JSON and back, and the one canonical form that is hashed (RFC 8785)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import cattrs
+import rfc8785
+from cattrs.strategies import configure_tagged_union
+
+from vedette.errors import UnreadableInputError
+from vedette.model.evidence import Locator, Sha256
+from vedette.model.handling import Tlp
+from vedette.model.identifiers import Identifier, ParagraphRef
+from vedette.model.moments import Instant, PartialDate
+from vedette.model.units import Unit
+
+Json = Any
+"""A JSON value: the edge of the typed program."""
+
+T = TypeVar("T")
+
+
+def plain_decimal(value: Decimal) -> str:
+    """A decimal without exponent or trailing zeros, the same text for equal values."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
+    as_text: tuple[type[Any], ...] = (ParagraphRef, Unit, Locator, PartialDate)
+    for kind in as_text:
+        converter.register_unstructure_hook(kind, str)
+    converter.register_structure_hook(ParagraphRef, lambda text, _: ParagraphRef.parse(text))
+    converter.register_structure_hook(Unit, lambda text, _: Unit.parse(text))
+    converter.register_structure_hook(Locator, lambda text, _: Locator(text))
+    converter.register_structure_hook(PartialDate, lambda text, _: PartialDate.parse(text))
+    converter.register_unstructure_hook(Decimal, plain_decimal)
+    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
+    converter.register_unstructure_hook(Instant, str)
+    converter.register_structure_hook(Instant, lambda text, _: Instant.parse(text))
+    converter.register_unstructure_hook(dt.date, dt.date.isoformat)
+    converter.register_structure_hook(dt.date, lambda text, _: dt.date.fromisoformat(text))
+    converter.register_unstructure_hook_func(lambda kind: _is(kind, enum.StrEnum), lambda member: member.value)
+    converter.register_unstructure_hook(Tlp, lambda level: level.label)
+    converter.register_structure_hook(Tlp, lambda text, _: Tlp.parse(text))
+    converter.register_unstructure_hook_func(lambda kind: _is(kind, Identifier), lambda one: one.value)
+    converter.register_structure_hook_func(lambda kind: _is(kind, Identifier), lambda text, kind: kind(text))
+    converter.register_unstructure_hook_func(lambda kind: kind == frozenset[str], sorted)
+    return converter
+
+
+def _is(kind: Any, base: type) -> bool:
+    return isinstance(kind, type) and issubclass(kind, base)
+
+
+CONVERTER = _converter()
+
+
+def to_plain(value: object) -> Json:
+    """The value as JSON values; fields at their default are left out."""
+    return _sorted_sets(CONVERTER.unstructure(value))
+
+
+def _sorted_sets(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {key: _sorted_sets(inner) for key, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if isinstance(value, list | tuple):
+        return [_sorted_sets(inner) for inner in value]
+    return value
+
+
+def from_plain(kind: type[T], data: Json) -> T:
+    """The value of ``kind`` that JSON values mean; unknown keys and wrong types raise `UnreadableInputError`."""
+    try:
+        return CONVERTER.structure(data, kind)
+    except (cattrs.BaseValidationError, ValueError, TypeError, KeyError) as error:
+        reasons = "; ".join(cattrs.transform_error(error)) if isinstance(error, Exception) else str(error)
+        raise UnreadableInputError(
+            f"this is not a {kind.__name__}: {reasons}", advice="compare with the documented form"
+        ) from error
+
+
+def canonical(value: object) -> bytes:
+    """The RFC 8785 canonical JSON of a value, which is what gets hashed."""
+    return rfc8785.dumps(to_plain(value))
+
+
+def digest_of(value: object) -> Sha256:
+    """The SHA-256 of the canonical form: the identity of anything that is identified by its content."""
+    return Sha256.of(canonical(value))
+
+
+def tag_union(union: Any) -> None:
+    """Register a union of attrs classes, told apart by a ``type`` key that names the class."""
+    configure_tagged_union(union, CONVERTER, tag_name="type")
+
+
