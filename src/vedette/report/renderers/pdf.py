@@ -1,0 +1,126 @@
+"""The printed report: Typst to PDF, archival and accessible, with the template ``report.typ`` beside this file."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import resources
+from typing import ClassVar
+
+import attrs
+
+from vedette.model.report import Document
+from vedette.model.wire import Json
+from vedette.ports import Typesetter
+from vedette.report.columns import LONG_CELL, size_of, with_widths
+from vedette.report.fonts import FAMILIES, font_files
+from vedette.report.preparation import Prepared, prepare
+from vedette.report.syntax import classes_of, raw_block, raw_inline, rewritten, words_of
+
+_SHORTHAND = re.compile(r"\.\.\.|-|~|[\u00ad\u2010-\u2015]")
+"""What Typst would read as an ellipsis, a dash, a minus sign or a soft hyphen: such words go as literals."""
+
+_RUNNING = 90
+
+
+@attrs.frozen(kw_only=True)
+class PdfRenderer:
+    """A4 with title page, table of contents, running heads, footnotes and the notice on every page."""
+
+    name: ClassVar[str] = "pdf"
+    media_type: ClassVar[str] = "application/pdf"
+    suffix: ClassVar[str] = ".pdf"
+
+    def render(self, document: Document, typesetter: Typesetter) -> bytes:
+        """The PDF; raises ReportError if the document cannot be printed whole."""
+        prepared = prepare(document)
+        body = typesetter.write_typst(_for_typst(prepared))
+        files = {f"pictures/{name}.svg": picture.svg for name, picture in document.pictures.items()}
+        fonts = {f"fonts/{name}": content for name, content in font_files().items()}
+        template = resources.files(__package__).joinpath("report.typ").read_bytes()
+        values = json.dumps(_values(prepared), ensure_ascii=False, sort_keys=True).encode()
+        source = f'#import "report.typ": *\n#show: report\n\n{body}'
+        return typesetter.compile_pdf(
+            source,
+            resources={**files, **fonts, "report.typ": template, "document.json": values},
+            made_on=document.made_on,
+        )
+
+
+def _values(prepared: Prepared) -> Json:
+    document, labels = prepared.document, prepared.labels
+    language, _, region = labels.word_language.partition("-")
+    title = document.title
+    return {
+        "symbol": document.symbol,
+        "title": title,
+        "running": title if len(title) <= _RUNNING else f"{title[:_RUNNING].rstrip()}…",
+        "subtitle": document.subtitle,
+        "notice": document.notice,
+        "date": prepared.date,
+        "day": {"year": document.made_on.year, "month": document.made_on.month, "day": document.made_on.day},
+        "lang": language,
+        "region": region,
+        "contents": labels.contents,
+        "page": labels.page,
+        "families": FAMILIES,
+    }
+
+
+def _for_typst(prepared: Prepared) -> list[Json]:
+    blocks = with_widths(list(prepared.blocks))
+    start = "AlignRight" if prepared.labels.direction == "rtl" else "AlignLeft"
+
+    def rule(node: Json) -> list[Json]:
+        if node["t"] == "Figure":
+            return _picture(node, prepared)
+        if node["t"] == "Table":
+            return _table(node, start)
+        return _inline(node)
+
+    done: list[Json] = rewritten(blocks, rule)
+    return done
+
+
+def literal(text: str) -> str:
+    """Text as a Typst string literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _inline(node: Json) -> list[Json]:
+    if node["t"] == "Str" and _SHORTHAND.search(node["c"]):
+        return [raw_inline("typst", f"#{literal(node['c'])};")]
+    if node["t"] != "Span":
+        return [node]
+    (name, _, pairs), inlines = node["c"]
+    anchor = [raw_inline("typst", f"#anchor({literal(name)});")] if name else []
+    if "para-number" in classes_of(node):
+        return [*anchor, raw_inline("typst", f"#para-number({literal(words_of(inlines))});")]
+    if "unchecked" in classes_of(node):
+        return [*anchor, raw_inline("typst", "#unchecked["), *inlines, raw_inline("typst", "];")]
+    language = next((value for key, value in pairs if key == "lang"), "")
+    if language:
+        opening = f"#text(lang: {literal(language.partition('-')[0])})["
+        return [*anchor, raw_inline("typst", opening), *inlines, raw_inline("typst", "];")]
+    return [*anchor, *inlines]
+
+
+def _picture(node: Json, prepared: Prepared) -> list[Json]:
+    """The picture with its alternative text, which pandoc would drop on the way to Typst."""
+    (name, _, _), (_, caption), _ = node["c"]
+    picture = prepared.picture(node)
+    label = literal(name) if name else "none"
+    call = f"#picture({literal(f'pictures/{picture.name}.svg')}, {literal(picture.alt)}, {label}, "
+    if not caption:
+        return [raw_block("typst", f"{call}none)")]
+    return [raw_block("typst", f"{call}["), *caption, raw_block("typst", "])")]
+
+
+def _table(node: Json, start: str) -> list[Json]:
+    """The table, its print as small as its columns ask, its rows whole where they fit a page."""
+    size = size_of(node)
+    whole = "true" if size.longest <= LONG_CELL else "false"
+    given, caption, columns, *rows = node["c"]
+    aligned = [[{"t": start if one["t"] == "AlignDefault" else one["t"]}, width] for one, width in columns]
+    table = {"t": "Table", "c": [given, caption, aligned, *rows]}
+    return [raw_block("typst", f"#sized({size.columns}, {whole})["), table, raw_block("typst", "]")]
