@@ -49,7 +49,7 @@ docs-check: $(VENV)/.ready-to-develop ## what is generated in the docs is what t
 	$(if $(COGGED),PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog --check $(COGGED),@echo "no page has a generated part")
 
 slow: $(VENV)/.ready-to-develop ## the tests that take longer
-	$(PYTEST) -q -m "slow and not interop"
+	$(if $(filter true,$(CI)),VEDETTE_SKIPS_FAIL=1) $(PYTEST) -q -m "slow and not interop" || [ $$? -eq 5 ]
 
 interop: $(VENV)/.ready-to-develop ## compare with foreign implementations, which need packages.txt
 	$(BIN)/python tools/interop.py
