@@ -29,7 +29,8 @@ class Operation(enum.StrEnum):
 class Derivation:
     """One node: an operation, its result, what it rests on (``inputs``) or, at a leaf, its citation.
 
-    ``assumptions`` and ``judgements`` are printed with the figure; ``fact`` is the digest of the fact at a leaf.
+    ``assumptions`` and ``judgements`` are printed with the figure; ``fact`` is the digest of the fact at a
+    leaf.
     """
 
     operation: Operation
@@ -56,8 +57,9 @@ class Derivation:
 class Figure:
     """A printed quantity: name, label, derivation, period, scope, as-of date, marking.
 
-    ``rivals`` holds the estimates where they stand side by side instead of one value. ``attested`` is true
-    where it rests on an originator's release statement instead of evidence that the audience may see.
+    Rival estimates stand side by side as the inputs of the derivation; the quantity is then their envelope.
+    ``attested`` is true where it rests on an originator's release statement instead of evidence that the
+    audience may see.
     """
 
     name: str
@@ -73,9 +75,8 @@ class Figure:
     @property
     def unchecked(self) -> tuple[Derivation, ...]:
         """The leaves that nobody has checked."""
-        return tuple(
-            leaf for leaf in self.derivation.leaves() if leaf.verification and not leaf.verification.is_checked
-        )
+        leaves = self.derivation.leaves()
+        return tuple(leaf for leaf in leaves if leaf.verification and not leaf.verification.is_checked)
 
     @property
     def source_keys(self) -> frozenset[str]:

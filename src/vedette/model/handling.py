@@ -41,15 +41,26 @@ class Tlp(enum.IntEnum):
 class Handling:
     """A marking: TLP level, the parties it may go to (none: all that the level allows), and the originators.
 
-    ``releasable_to`` holds party codes; an empty set means nobody beyond the originators.
+    ``releasable_to`` holds the codes of all parties that may see it, an originator among them; an empty set
+    means nobody. `of_source` adds the originators to it. They are not added when it is asked who may see it:
+    whoever gave one part of a derived thing has no right to its other parts.
     """
 
     tlp: Tlp
     releasable_to: frozenset[str] | None = None
     originators: frozenset[str] = frozenset()
 
+    @classmethod
+    def of_source(
+        cls, *, tlp: Tlp, releasable_to: Iterable[str] | None, originators: Iterable[str] = ()
+    ) -> Self:
+        """The marking of what somebody hands in: its originators may always see their own."""
+        givers = frozenset(originators)
+        parties = None if releasable_to is None else frozenset(releasable_to) | givers
+        return cls(tlp=tlp, releasable_to=parties, originators=givers)
+
     def join(self, other: Self) -> Self:
-        """The least marking at least as restrictive as both: highest level, common parties, all originators."""
+        """The least marking as restrictive as both: highest level, common parties, all originators."""
         if self.releasable_to is None or other.releasable_to is None:
             parties = self.releasable_to if other.releasable_to is None else other.releasable_to
         else:
@@ -67,7 +78,9 @@ class Handling:
             return False
         if self.releasable_to is None:
             return True
-        return audience.parties is not None and audience.parties <= self.releasable_to | self.originators
+        return (
+            audience.parties is not None and bool(audience.parties) and audience.parties <= self.releasable_to
+        )
 
     def is_at_least(self, other: Handling) -> bool:
         """Whether this marking is as restrictive as ``other``, or more."""

@@ -69,14 +69,16 @@ class ImoNumber(Identifier):
     """
 
     kind = "IMO number"
-    form = re.compile(r"[1-9]\d{6}")
+    form = re.compile(r"[1-9][0-9]{6}")
     looks_like = "a ship's IMO number (seven digits)"
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Drop the label IMO, the prefix of a record id, and separators."""
         return re.sub(r"(?i)\bIMO\b|imo-vsl-|[\s:.#-]", "", text)
 
     def check(self) -> None:
+        """Refuse a wrong check digit; tell a company number from a slip."""
         expected = _weighted(self.value, (7, 6, 5, 4, 3, 2)) % 10
         hint = _SLIP
         if company_check_digit(self.value) == int(self.value[-1]):
@@ -96,14 +98,16 @@ class CompanyImoNumber(Identifier):
     """
 
     kind = "IMO company number"
-    form = re.compile(r"\d{7}")
+    form = re.compile(r"[0-9]{7}")
     looks_like = "an IMO company number (seven digits)"
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Drop the label IMO and separators."""
         return re.sub(r"(?i)\bIMO\b|[\s:.#-]", "", text)
 
     def check(self) -> None:
+        """Refuse a wrong check digit."""
         _refuse_digit("IMO company number", self.value, company_check_digit(self.value), hint=_SLIP)
 
 
@@ -111,11 +115,12 @@ class Mmsi(Identifier):
     """A Maritime Mobile Service Identity: nine digits as text, leading zeros kept (ITU-R M.585)."""
 
     kind = "MMSI"
-    form = re.compile(r"\d{9}")
+    form = re.compile(r"[0-9]{9}")
     looks_like = "an MMSI (nine digits, leading zeros kept)"
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Drop the label MMSI and spaces."""
         return re.sub(r"(?i)\bMMSI\b|[\s:]", "", text)
 
     @property
@@ -133,9 +138,11 @@ class IcaoAddress(Identifier):
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Drop a leading 0x and spaces; capitals."""
         return re.sub(r"(?i)^0x|\s", "", text.strip()).upper()
 
     def check(self) -> None:
+        """Refuse the two addresses that no aircraft can have."""
         if self.value in {"000000", "FFFFFF"}:
             raise UnreadableValueError(
                 f"{self.value} is not assignable to an aircraft (ICAO Annex 10, volume III)",
@@ -152,6 +159,7 @@ class Registration(Identifier):
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Capitals without spaces."""
         return text.strip().upper().replace(" ", "")
 
     @property
@@ -161,7 +169,7 @@ class Registration(Identifier):
         Holds for 296 of 297 RA-##### rows of one community list and 1,780 of 1,858 of another, so it
         suggests and flags, and never asserts (domain facts 1.7).
         """
-        found = re.fullmatch(r"RA-(\d{5})", self.value)
+        found = re.fullmatch(r"RA-([0-9]{5})", self.value)
         return IcaoAddress(f"{0x140000 + int(found[1]):06X}") if found else None
 
 
@@ -174,6 +182,7 @@ class CallSign(Identifier):
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Capitals without spaces and hyphens."""
         return re.sub(r"[\s-]", "", text).upper()
 
 
@@ -186,6 +195,7 @@ class UnLocode(Identifier):
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Capitals without spaces."""
         return re.sub(r"\s", "", text).upper()
 
 
@@ -193,16 +203,17 @@ class Inn(Identifier):
     """A Russian taxpayer number: ten digits for a firm, twelve for a person, with one or two check digits."""
 
     kind = "INN"
-    form = re.compile(r"\d{10}|\d{12}")
+    form = re.compile(r"[0-9]{10}|[0-9]{12}")
     looks_like = "an INN (ten digits for a firm, twelve for a person)"
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Drop the label INN and spaces; refuse what official lists misprint, with what to do about it."""
         stripped = re.sub(r"(?i)^INN\b|[\s:]", "", text.strip())
         if re.fullmatch(r"[A-Za-z]\d{10,12}", stripped):
             raise UnreadableValueError(
                 f"{stripped!r} has a letter before the digits of an INN",
-                advice="record it as printed in the note, and report the slip; do not drop the letter silently",
+                advice="record it as printed in the note, and report the slip; do not drop the letter",
             )
         if re.fullmatch(r"\d{13}|\d{15}", stripped):
             raise UnreadableValueError(
@@ -212,8 +223,9 @@ class Inn(Identifier):
         return stripped
 
     def check(self) -> None:
+        """Refuse a wrong check digit; twelve digits carry two."""
         if len(self.value) == 10:  # noqa: PLR2004 - the length of a firm's number
-            digits = [(10, (2, 4, 10, 3, 5, 9, 4, 6, 8))]
+            digits: list[tuple[int, tuple[int, ...]]] = [(10, (2, 4, 10, 3, 5, 9, 4, 6, 8))]
         else:
             digits = [
                 (11, (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)),
@@ -231,14 +243,16 @@ class Ogrn(Identifier):
     """
 
     kind = "OGRN"
-    form = re.compile(r"\d{13}|\d{15}")
+    form = re.compile(r"[0-9]{13}|[0-9]{15}")
     looks_like = "an OGRN (thirteen or fifteen digits)"
 
     @classmethod
     def normal(cls, text: str) -> str:
+        """Drop the label OGRN and spaces."""
         return re.sub(r"(?i)^OGRN\b|[\s:]", "", text.strip())
 
     def check(self) -> None:
+        """Refuse a wrong check digit."""
         head = int(self.value[:-1])
         expected = head % (len(self.value) - 2) % 10
         _refuse_digit("OGRN", self.value, expected, hint=f"{_SLIP}; other registers use other rules")
@@ -246,7 +260,8 @@ class Ogrn(Identifier):
 
 _PARAGRAPH = re.compile(
     r"(?:S/RES/)?(?P<resolution>\d{3,4})\s*(?:\((?P<year>\d{4})\))?"
-    r"(?:\s*(?:[.,]|,?\s*(?:OP|para(?:graph)?\.?|¶))\s*(?P<paragraph>\d{1,3})(?P<sub>(?:\([a-z0-9]+\))*))?"
+    r"(?:\s*(?:[.,]|,?\s*(?:OP|para(?:graph)?\.?|¶))\s*(?P<paragraph>\d{1,3})(?P<sub>(?:\([a-z0-9]+\))*))?",
+    re.ASCII,
 )
 
 
@@ -267,7 +282,8 @@ class ParagraphRef:
         found = _PARAGRAPH.fullmatch(text.strip())
         if found is None:
             raise UnreadableValueError(
-                f"{text!r} is not a paragraph reference", advice="write resolution.paragraph: 2397.5 or 1718.8(a)(i)"
+                f"{text!r} is not a paragraph reference",
+                advice="write resolution.paragraph: 2397.5 or 1718.8(a)(i)",
             )
         number = found["paragraph"]
         subs = tuple(re.findall(r"\(([a-z0-9]+)\)", found["sub"] or ""))

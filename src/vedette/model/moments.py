@@ -18,7 +18,8 @@ _DAY = dt.timedelta(days=1)
 def _aware(_instance: object, _field: object, moment: dt.datetime) -> None:
     if moment.tzinfo is None or moment.utcoffset() != dt.timedelta(0):
         raise UnreadableValueError(
-            f"{moment.isoformat()} is not in UTC", advice="give the zone of the source; it is converted once, on reading"
+            f"{moment.isoformat()} is not in UTC",
+            advice="give the zone of the source; it is converted once, on reading",
         )
 
 
@@ -34,34 +35,54 @@ class Instant:
         try:
             moment = dt.datetime.fromisoformat(text.strip())
         except ValueError as error:
-            raise UnreadableValueError(f"{text!r} is not a time", advice="write it as 2024-10-25T03:10:00Z") from error
+            raise UnreadableValueError(
+                f"{text!r} is not a time", advice="write it as 2024-10-25T03:10:00Z"
+            ) from error
         if moment.tzinfo is None:
             raise UnreadableValueError(
-                f"{text!r} has no time zone", advice="add Z for UTC or the offset of the place (+09:00 for Korea)"
+                f"{text!r} has no time zone",
+                advice="add Z for UTC or the offset of the place (+09:00 for Korea)",
             )
-        return cls(moment.astimezone(dt.UTC))
+        try:
+            return cls(moment.astimezone(dt.UTC))
+        except OverflowError as error:
+            raise UnreadableValueError(
+                f"{text!r} lies outside the calendar", advice="check the year"
+            ) from error
 
     def __str__(self) -> str:
         return self.moment.isoformat().replace("+00:00", "Z")
 
 
+def _earliest(day: dt.date | None) -> dt.date:
+    return day or dt.date.min
+
+
+def _latest(day: dt.date | None) -> dt.date:
+    return day or dt.date.max
+
+
 @attrs.frozen(order=True)
 class Period:
-    """Days from ``start`` up to but without ``end``; a missing end is not known or not yet come."""
+    """Days from ``start`` up to but without ``end``; a missing end is not known or not yet come.
 
-    start: dt.date | None
-    end: dt.date | None
+    In order of time, an open start comes before all days and an open end after all.
+    """
+
+    start: dt.date | None = attrs.field(eq=True, order=_earliest)
+    end: dt.date | None = attrs.field(eq=True, order=_latest)
 
     def __attrs_post_init__(self) -> None:
         if self.start and self.end and self.end <= self.start:
             raise UnreadableValueError(
-                f"a period from {self.start} to {self.end} is empty", advice="the end is the day after the last day"
+                f"a period from {self.start} to {self.end} is empty",
+                advice="the end is the day after the last day",
             )
 
     @classmethod
     def of_days(cls, first: dt.date, last: dt.date) -> Self:
         """The period with both days in it."""
-        return cls(first, last + _DAY)
+        return cls(first, _day_after(last))
 
     @classmethod
     def year(cls, year: int) -> Self:
@@ -72,6 +93,11 @@ class Period:
     def last(self) -> dt.date | None:
         """The last day within."""
         return self.end - _DAY if self.end else None
+
+    @property
+    def length(self) -> int | None:
+        """How many days lie within; none if an end is open."""
+        return (self.end - self.start).days if self.start and self.end else None
 
     def holds(self, day: dt.date) -> bool:
         """Whether ``day`` lies within."""
@@ -103,9 +129,15 @@ class Period:
         return f"{self.start or '..'}/{self.last or '..'}"
 
 
+def _day_after(day: dt.date) -> dt.date:
+    if day == dt.date.max:
+        raise UnreadableValueError(f"{day} is the last day of the calendar", advice="leave an open end open")
+    return day + _DAY
+
+
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_WORDED = re.compile(r"(?i)(early|mid|late)[-\s]+([a-z]+)\s+(\d{4})")
+_WORDED = re.compile(r"(?i)(early|mid|late)[-\s]+([a-z]+)\s+([0-9]{4})")
 
 
 @attrs.frozen(order=True)
@@ -113,7 +145,7 @@ class PartialDate:
     """A date as precise as its source: an interval of days, and the words it came in.
 
     Accepts EDTF levels 0 and 1 of ISO 8601-2 ("2017", "2017-11", "2017-11-26", "2017-09/2017-10",
-    "2023-08~", "2023-09/..") and "mid-November 2017", read as the 11th to the 20th: early, mid and late
+    "2023-08~", "2023-09/..", "201X", "2017-XX"; no seasons) and "mid-November 2017", read as the 11th to the 20th: early, mid and late
     are the first, second and last ten days, the convention of this project.
     """
 
@@ -139,6 +171,24 @@ class PartialDate:
         return self.days.last
 
     @property
+    def is_approximate(self) -> bool:
+        """Whether the source marks the date as uncertain or approximate (~, ? or %)."""
+        return any(mark in self.text for mark in "~?%")
+
+    @property
+    def widest(self) -> Period:
+        """All days on which it can have been: an approximate date reaches as far again on either side."""
+        length = self.days.length
+        if not self.is_approximate or length is None:
+            return self.days
+        reach = dt.timedelta(days=length)
+        start, end = _earliest(self.days.start), _latest(self.days.end)
+        return Period(
+            start - reach if start - dt.date.min >= reach else None,
+            end + reach if dt.date.max - end >= reach else None,
+        )
+
+    @property
     def is_one_day(self) -> bool:
         """Whether the source gives the day."""
         return self.days.start is not None and self.days.start == self.days.last
@@ -152,11 +202,13 @@ def _part_of_month(part: str, month: str, year: str, *, text: str) -> Period:
     if number is None:
         raise UnreadableValueError(f"{text!r} names no month", advice='write "mid-November 2017" or EDTF')
     first, last = _PARTS[part.lower()]
+    if int(year) == 0:
+        raise UnreadableValueError(f"{text!r} names no year", advice='write "mid-November 2017" or EDTF')
     length = calendar.monthrange(int(year), number)[1]
     return Period.of_days(dt.date(int(year), number, first), dt.date(int(year), number, min(last, length)))
 
 
-_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?")
+_EDTF = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?[~?%]?")
 
 
 def _edtf_days(text: str) -> Period:
@@ -170,7 +222,7 @@ def _edtf_days(text: str) -> Period:
         ) from error
     if first is None and last is None:
         raise UnreadableValueError(f"{text!r} names no day at all", advice="leave the field empty if unknown")
-    return Period(first, last + _DAY if last else None)
+    return Period(first, _day_after(last) if last else None)
 
 
 def _edtf_date(text: str, *, side: int) -> dt.date | None:
@@ -180,7 +232,9 @@ def _edtf_date(text: str, *, side: int) -> dt.date | None:
     found = _EDTF.fullmatch(text)
     if found is None:
         raise ValueError(text)
-    year, month, day = (int(group) if group else None for group in found.groups())
-    month = month or (12 if side else 1)
-    day = day or (calendar.monthrange(int(year or 0), month)[1] if side else 1)
-    return dt.date(int(year or 0), month, day)
+    year = int(found[1].replace("X", "9" if side else "0"))
+    if found[2] == "XX" and found[3] not in {None, "XX"}:
+        raise ValueError(text)
+    month = int(found[2]) if found[2] and found[2] != "XX" else (12 if side else 1)
+    day = int(found[3]) if found[3] and found[3] != "XX" else None
+    return dt.date(year, month, day or (calendar.monthrange(year, month)[1] if side else 1))

@@ -6,23 +6,32 @@ where the source gives one ("about 9 million"). The algebra is total over quanti
 - a missing low end means that nothing is known below, which for an amount is the same as zero; a missing
   high end has no limit. "At least zero" is therefore stored with a missing low end;
 - ``about`` keeps its nominal value and has no bounds unless a cited tolerance gives them;
-- sums of disjoint amounts add ends; counts of possibly overlapping parts take the largest low and the sum of highs.
+- sums of disjoint amounts add ends; counts of possibly overlapping parts take the largest low and the sum
+  of highs.
 """
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation, localcontext
-from typing import Self
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation, localcontext
+from typing import Self, TypeGuard
 
 import attrs
 
 from vedette.errors import UnreadableValueError
 from vedette.model.units import Unit
 
-PRECISION = 50
-"""Digits carried through products and quotients, far beyond any figure printed."""
+EXACT_DIGITS = 2000
+"""Digits carried through sums and products: enough to be exact, so that their order does not matter."""
+
+QUOTIENT_DIGITS = 50
+"""Digits of a quotient; its low end is rounded down and its high end up, so that nothing possible is lost."""
+
+LARGEST_POWER = 25
+"""Amounts that people write stay below ten to this power, and no finer than one part of it."""
+
+_WIDEST_POWER = 200
 
 
 class Wording(enum.StrEnum):
@@ -48,22 +57,41 @@ class End:
 
     def plus(self, other: End) -> End:
         """The end of a sum, closed only if both are."""
-        return End(self.value + other.value, self.closed and other.closed)
+        with localcontext(prec=EXACT_DIGITS):
+            return End(self.value + other.value, self.closed and other.closed)
 
     def times(self, other: End) -> End:
         """The end of a product, closed only if both are."""
-        with localcontext(prec=PRECISION):
+        with localcontext(prec=EXACT_DIGITS):
             return End(self.value * other.value, self.closed and other.closed)
+
+    def over(self, other: End, *, rounding: str) -> End:
+        """The end of a quotient, rounded in one direction; the divisor is not zero."""
+        quotient = Context(prec=QUOTIENT_DIGITS, rounding=rounding).divide(self.value, other.value)
+        return End(quotient, self.closed and other.closed)
+
+
+def _checked_amount(value: Decimal | None) -> Decimal | None:
+    if value is None:
+        return None
+    if not value.is_finite() or value < 0:
+        raise UnreadableValueError(
+            f"{value} cannot be an amount",
+            advice="amounts are finite and not negative; turn the direction round instead",
+        )
+    if value == 0:
+        return Decimal(0)
+    exponent = value.as_tuple().exponent
+    if abs(value.adjusted()) > _WIDEST_POWER or (isinstance(exponent, int) and -exponent > EXACT_DIGITS // 2):
+        raise UnreadableValueError(
+            f"an amount of ten to the power {value.adjusted()} is beyond anything that is counted",
+            advice="check the exponent",
+        )
+    return value
 
 
 def _checked(end: End | None) -> End | None:
-    if end is None:
-        return None
-    if not end.value.is_finite() or end.value < 0:
-        raise UnreadableValueError(
-            f"{end.value} cannot be an amount", advice="amounts are finite and not negative; turn the direction round instead"
-        )
-    return end
+    return None if end is None else End(_checked_amount(end.value) or Decimal(0), end.closed)
 
 
 @attrs.frozen(kw_only=True)
@@ -78,17 +106,30 @@ class Quantity:
     unit: Unit
     low: End | None = attrs.field(default=None, converter=_checked)
     high: End | None = attrs.field(default=None, converter=_checked)
-    nominal: Decimal | None = None
+    nominal: Decimal | None = attrs.field(default=None, converter=_checked_amount)
     text: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        low, high = self.low, self.high
-        if low and high and (low.value > high.value or (low.value == high.value and not (low.closed and high.closed))):
+        if _is_empty(self.low, self.high):
             raise UnreadableValueError(
-                f"no amount lies between {low.value} and {high.value}", advice="check which end is which"
+                f"no amount lies between {_value(self.low)} and {_value(self.high)}",
+                advice="check which end is which",
             )
-        if low == End(Decimal(0)) and high != low:
-            object.__setattr__(self, "low", None)
+        low, high = _normal_ends(self.low, self.high)
+        object.__setattr__(self, "low", low)
+        object.__setattr__(self, "high", high)
+        if self.nominal is not None and not self.allows(self.nominal):
+            raise UnreadableValueError(
+                f"{self.nominal} does not lie between {_value(low)} and {_value(high)}",
+                advice="the nominal value lies between the ends",
+            )
+        if self.wording is Wording.EXACTLY and (low is None or low != high):
+            raise UnreadableValueError("exactly how many is not said", advice="give both ends, and the same")
+        if self.wording is Wording.UNQUANTIFIED and (low or high or self.nominal is not None):
+            raise UnreadableValueError(
+                "an unquantified amount has no ends and no nominal value",
+                advice="word it as at least, at most or about",
+            )
 
     @classmethod
     def exactly(cls, value: Decimal | int, unit: Unit) -> Self:
@@ -153,16 +194,39 @@ class Quantity:
         """The product with a ratio ("round/container"), end by end."""
         nominal = None
         if self.nominal is not None and factor.nominal is not None:
-            with localcontext(prec=PRECISION):
-                nominal = self.nominal * factor.nominal
+            nominal = End(self.nominal).times(End(factor.nominal)).value
         low = self.low.times(factor.low) if self.low and factor.low else None
         high = self.high.times(factor.high) if self.high and factor.high else None
         return from_ends(self.unit.times(factor.unit), low=low, high=high, nominal=nominal)
 
+    def over(self, divisor: Quantity) -> Quantity:
+        """The share that this amount is of another one of the same unit; 1 is all of it.
+
+        The low end is divided by the divisor's high end and the other way round; a divisor that can be zero
+        leaves the high end missing.
+        """
+        _of_unit((divisor,), self.unit)
+        low = (
+            self.low.over(divisor.high, rounding=ROUND_FLOOR)
+            if self.low and _positive(divisor.high)
+            else None
+        )
+        high = (
+            self.high.over(divisor.low, rounding=ROUND_CEILING)
+            if self.high and _positive(divisor.low)
+            else None
+        )
+        nominal = None
+        if self.nominal is not None and divisor.nominal:
+            nominal = Context(prec=QUOTIENT_DIGITS).divide(self.nominal, divisor.nominal)
+        return from_ends(Unit("share"), low=low, high=high, nominal=nominal)
+
     def allows(self, value: Decimal) -> bool:
         """Whether the amount can be ``value``, as far as the ends say."""
         above = self.low is None or value > self.low.value or (self.low.closed and value == self.low.value)
-        below = self.high is None or value < self.high.value or (self.high.closed and value == self.high.value)
+        below = (
+            self.high is None or value < self.high.value or (self.high.closed and value == self.high.value)
+        )
         return above and below
 
     def is_compatible_with(self, other: Quantity) -> bool:
@@ -176,6 +240,30 @@ class Quantity:
         if self.high and self.high.value <= value:
             return False
         return None
+
+
+def _value(end: End | None) -> Decimal | str:
+    return "no limit" if end is None else end.value
+
+
+def _is_empty(low: End | None, high: End | None) -> bool:
+    """Whether no amount lies between the ends; a missing low end is zero."""
+    floor = low or End(Decimal(0))
+    if high is None:
+        return False
+    return floor.value > high.value or (floor.value == high.value and not (floor.closed and high.closed))
+
+
+def _normal_ends(low: End | None, high: End | None) -> tuple[End | None, End | None]:
+    """One form for each interval: no low end for "at least zero", both ends for zero itself."""
+    zero = End(Decimal(0))
+    if high == zero:
+        return zero, zero
+    return (None if low == zero else low), high
+
+
+def _positive(end: End | None) -> TypeGuard[End]:
+    return end is not None and end.value > 0
 
 
 def _sum_of_ends(ends: Iterable[End]) -> End:
@@ -195,7 +283,7 @@ def total(parts: Iterable[Quantity], unit: Unit) -> Quantity:
         unit,
         low=_sum_of_ends(lows) if lows or not known else None,
         high=_sum_of_ends(highs) if len(highs) == len(known) else None,
-        nominal=sum(nominals, Decimal(0)) if len(nominals) == len(known) else None,
+        nominal=_sum_of_ends(map(End, nominals)).value if len(nominals) == len(known) else None,
     )
 
 
@@ -205,7 +293,7 @@ def union(parts: Iterable[Quantity], unit: Unit) -> Quantity:
     At least the largest low end, at most the sum of the high ends, unlimited if any has none. A recorded
     judgement that the parts are disjoint replaces this by `total`; that they are the same, by `meet`.
     """
-    known = _of_unit(parts, unit)
+    known = [part for part in _of_unit(parts, unit) if part.high != End(Decimal(0))]
     lows = [part.low for part in known if part.low]
     highs = [part.high for part in known if part.high]
     return from_ends(
@@ -219,14 +307,18 @@ def union(parts: Iterable[Quantity], unit: Unit) -> Quantity:
 def meet(one: Quantity, other: Quantity) -> Quantity | None:
     """What two statements about the same amount leave possible; none if they contradict each other."""
     _of_unit((other,), one.unit)
-    low = max((end for end in (one.low, other.low) if end), key=lambda end: (end.value, not end.closed), default=None)
-    high = min((end for end in (one.high, other.high) if end), key=lambda end: (end.value, end.closed), default=None)
-    if low and high and (low.value > high.value or (low.value == high.value and not (low.closed and high.closed))):
+    low = max(
+        (end for end in (one.low, other.low) if end),
+        key=lambda end: (end.value, not end.closed),
+        default=None,
+    )
+    high = min(
+        (end for end in (one.high, other.high) if end), key=lambda end: (end.value, end.closed), default=None
+    )
+    if _is_empty(low, high):
         return None
-    nominal = one.nominal if other.nominal is None else other.nominal
-    if one.nominal is not None and other.nominal not in (None, one.nominal):
-        nominal = None
-    return from_ends(one.unit, low=low, high=high, nominal=nominal)
+    nominals = {value for value in (one.nominal, other.nominal) if value is not None}
+    return from_ends(one.unit, low=low, high=high, nominal=nominals.pop() if len(nominals) == 1 else None)
 
 
 def envelope(rivals: Iterable[Quantity], unit: Unit) -> Quantity:
@@ -236,8 +328,12 @@ def envelope(rivals: Iterable[Quantity], unit: Unit) -> Quantity:
     highs = [one.high for one in known if one.high]
     return from_ends(
         unit,
-        low=min(lows, key=lambda end: (end.value, not end.closed)) if lows and len(lows) == len(known) else None,
-        high=max(highs, key=lambda end: (end.value, end.closed)) if highs and len(highs) == len(known) else None,
+        low=min(lows, key=lambda end: (end.value, not end.closed))
+        if lows and len(lows) == len(known)
+        else None,
+        high=max(highs, key=lambda end: (end.value, end.closed))
+        if highs and len(highs) == len(known)
+        else None,
         nominal=None,
     )
 
@@ -254,9 +350,17 @@ def _of_unit(parts: Iterable[Quantity], unit: Unit) -> list[Quantity]:
 
 
 def from_ends(unit: Unit, *, low: End | None, high: End | None, nominal: Decimal | None) -> Quantity:
-    """The quantity with these ends, worded by its shape."""
-    if low == End(Decimal(0)) and high != low:
-        low = None
+    """The quantity with these ends, worded by its shape.
+
+    A nominal value outside the ends is dropped: what is known of the ends contradicts it.
+    """
+    low, high = _normal_ends(low, high)
+    if low and low == high:
+        nominal = low.value
+    elif nominal is not None and not Quantity(
+        wording=_shape(low, high, None), unit=unit, low=low, high=high
+    ).allows(nominal):
+        nominal = None
     return Quantity(wording=_shape(low, high, nominal), unit=unit, low=low, high=high, nominal=nominal)
 
 
@@ -284,25 +388,6 @@ def parse_amount(text: str) -> Decimal:
         raise UnreadableValueError(
             f"{text!r} is not a number", advice="write digits with a point for decimals: 20000 or 1.5"
         ) from error
-    if not value.is_finite() or value < 0 or abs(value.adjusted()) > PRECISION // 2:
+    if not value.is_finite() or value < 0 or (value and abs(value.adjusted()) > LARGEST_POWER):
         raise UnreadableValueError(f"{text!r} is not an amount", advice="amounts are finite and not negative")
     return value
-
-
-@attrs.frozen(kw_only=True)
-class ConversionFactor:
-    """A cited ratio between two units; where sources differ, several stand side by side."""
-
-    name: str
-    ratio: Decimal
-    unit: Unit
-    source: str
-
-
-def convert(amount: Quantity, factors: Iterable[ConversionFactor]) -> Quantity:
-    """Convert by every factor given; the bounds span them all, and the wording widens with them."""
-    products = [amount.times(Quantity.exactly(one.ratio, one.unit)) for one in factors]
-    if not products:
-        raise UnreadableValueError(f"no factor converts {amount.unit}", advice="cite at least one conversion factor")
-    unit = products[0].unit
-    return products[0] if len(products) == 1 else envelope(products, unit)

@@ -11,24 +11,26 @@ from vedette.errors import UnreadableValueError
 
 COUNTING_UNITS = frozenset(
     {
-        "account", "aircraft", "attack", "call", "component", "container", "crate", "day", "delivery", "entity",
-        "facility", "flight", "missile", "person", "piece", "railcar", "round", "share", "ship", "state", "trip",
-        "vehicle", "vessel", "visit", "voyage", "weapon",
+        "account", "aircraft", "attack", "call", "component", "container", "crate", "day", "delivery",
+        "entity", "facility", "flight", "missile", "person", "piece", "railcar", "round", "share", "ship",
+        "state", "trip", "vehicle", "vessel", "visit", "voyage", "weapon",
     }
 )  # fmt: skip
-MEASURED_UNITS = frozenset({"barrel", "tonne", "kilogram", "cubic metre", "nautical mile", "kilometre", "metre"})
+MEASURED_UNITS = frozenset(
+    {"barrel", "tonne", "kilogram", "cubic metre", "nautical mile", "kilometre", "metre"}
+)
 CURRENCIES = frozenset({"USD", "RUB", "EUR", "KRW", "CNY", "KPW", "JPY", "GBP"})
 
 _PLURALS = {
-    "people": "person", "persons": "person", "facilities": "facility", "entities": "entity", "crates": "crate",
-    "bbl": "barrel", "t": "tonne", "kg": "kilogram", "m3": "cubic metre", "nmi": "nautical mile", "km": "kilometre",
-    "m": "metre", "deliveries": "delivery",
+    "people": "person", "persons": "person", "facilities": "facility", "entities": "entity",
+    "deliveries": "delivery", "bbl": "barrel", "t": "tonne", "kg": "kilogram", "m3": "cubic metre",
+    "nmi": "nautical mile", "km": "kilometre", "m": "metre",
 }  # fmt: skip
 
 
 @attrs.frozen(order=True)
 class Unit:
-    """A unit, or a ratio of two ("round/container"). Two units are the same when they are spelled the same."""
+    """A unit, or a ratio of two ("round/container"), equal to another when it is spelled the same."""
 
     over: str
     per: str | None = None
@@ -46,7 +48,8 @@ class Unit:
         if self.per == other.over and other.per is None:
             return Unit(self.over)
         raise UnreadableValueError(
-            f"{self} times {other} has no unit of its own", advice="multiply a count by a ratio over the same unit"
+            f"{self} times {other} has no unit of its own",
+            advice="multiply a count by a ratio over the same unit",
         )
 
     def __str__(self) -> str:
@@ -55,7 +58,8 @@ class Unit:
 
 def _known(text: str) -> str:
     word = re.sub(r"\s+", " ", text.strip())
-    for candidate in (word, word.upper(), word.lower(), _PLURALS.get(word.lower(), ""), word.lower().removesuffix("s")):
+    small = word.lower()
+    for candidate in (word, word.upper(), small, _PLURALS.get(small, ""), small.removesuffix("s")):
         if candidate in COUNTING_UNITS | MEASURED_UNITS | CURRENCIES:
             return candidate
     raise UnreadableValueError(
