@@ -1,7 +1,8 @@
 # Everything a person or a CI runner does here is one of these targets; plain `make` lists them.
 # Assumed of the machine: Python 3.11 or later, and make.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+PYTHON ?= $(or $(shell for python in python3.11 python3 python3.12 python3.13 python; do \
+  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -17,7 +18,8 @@ export PIP_NO_INPUT := 1
 .PHONY: help demo test check lint types contracts rules docs-check slow interop bench docs lock format clean
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed 's/:.*## /: /' | awk -F': ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name words; do \
+	  printf '  make %-11s %s\n' "$$name" "$$words"; done
 
 demo: $(VENV)/.ready-to-run ## set up, then build and verify the example report from an empty folder
 	$(BIN)/vedette demo
