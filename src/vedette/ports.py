@@ -41,14 +41,42 @@ class Blobs(Protocol):
         """Every digest held, in order."""
         ...
 
+    def strays(self) -> Iterator[str]:
+        """Names of what lies among the blobs and is none, in order: somebody put it there by hand."""
+        ...
+
+    def discard(self, digest: Sha256) -> None:
+        """Remove bytes that no exhibit names: what a run left that failed before its rows landed."""
+        ...
+
+    def clear_leftovers(self) -> int:
+        """Remove what killed runs left half-written; return how many. What is being written now stays."""
+        ...
+
 
 class RecordWriter(Protocol):
     """One transaction on the record: all of it lands, or nothing."""
 
+    def latest(self, folder: str) -> CollectedSubmission | None:
+        """The last version of one submission, as of this transaction."""
+        ...
+
+    def recorded(self, submission: Sha256) -> CollectedSubmission | None:
+        """The latest version with this very content, whose facts and issues are therefore on record already."""
+        ...
+
+    def add_facts(self, submission: Sha256, facts: Iterable[AnyFact]) -> None:
+        """Add what a version says, after what was added of it before; the version itself may follow later."""
+        ...
+
+    def add_issues(self, submission: Sha256, issues: Iterable[Issue]) -> None:
+        """Add what was refused or doubted in a version, after what was added of it before."""
+        ...
+
     def add_submission(
-        self, submission: CollectedSubmission, facts: Iterable[AnyFact], issues: Iterable[Issue]
+        self, submission: CollectedSubmission, facts: Iterable[AnyFact] = (), issues: Iterable[Issue] = ()
     ) -> None:
-        """Add one collected version with what was read from it."""
+        """Add one collected version, with what was read from it unless that was added before."""
         ...
 
     def log(self, strand: str, *, at: Instant, actor: str, action: str, subject: str, detail: str) -> CustodyEntry:
@@ -81,6 +109,18 @@ class Record(Protocol):
 
     def custody(self) -> Sequence[CustodyEntry]:
         """The custody log, ordered by strand and number."""
+        ...
+
+
+class Folder(Protocol):
+    """Files by name, with forward slashes, as an edition holds them."""
+
+    def names(self) -> Sequence[str]:
+        """Every file below the folder, in order of name; links and special files count as files."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """The bytes of one file; raises `EvidenceError` if it is no plain file of the folder."""
         ...
 
 

@@ -44,7 +44,7 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(Instant, str)
     converter.register_structure_hook(Instant, lambda text, _: Instant.parse(text))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
-    converter.register_structure_hook(dt.date, lambda text, _: dt.date.fromisoformat(text))
+    converter.register_structure_hook(dt.date, _day)
     converter.register_unstructure_hook_func(lambda kind: _is(kind, enum.StrEnum), lambda member: member.value)
     converter.register_unstructure_hook(Tlp, lambda level: level.label)
     converter.register_structure_hook(Tlp, lambda text, _: Tlp.parse(text))
@@ -52,6 +52,13 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook_func(lambda kind: _is(kind, Identifier), lambda text, kind: kind(text))
     converter.register_unstructure_hook_func(lambda kind: kind == frozenset[str], sorted)
     return converter
+
+
+def _day(given: Any, _kind: type) -> dt.date:
+    """A day from its text, or as TOML reads it."""
+    if isinstance(given, dt.datetime):
+        raise TypeError(f"{given} is a time where a day is asked for")
+    return given if isinstance(given, dt.date) else dt.date.fromisoformat(given)
 
 
 def _is(kind: Any, base: type) -> bool:

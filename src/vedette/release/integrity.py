@@ -1,0 +1,89 @@
+"""Integrity: whether every byte of an edition is as it was sealed, and nothing is missing or added."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+
+from vedette.errors import EvidenceError, VedetteError
+from vedette.evidence.custody import verify_chain
+from vedette.model.editions import Seal, SealedFile
+from vedette.model.evidence import CustodyEntry, Fault, Sha256
+from vedette.model.wire import canonical, from_plain
+from vedette.ports import Folder
+from vedette.release import seal as sealing
+
+CUSTODY = "custody.jsonl"
+_CHUNK = 1 << 20
+
+
+def check_files(folder: Folder, seal: Seal) -> Iterator[Fault]:
+    """Every sealed file has its digest and size; no file stands there that was not sealed."""
+    expected = {**seal.content.files, **seal.renderings}
+    present = set(folder.names()) - {sealing.NAME}
+    for name in sorted(present - set(expected)):
+        yield Fault(what="file added", where=name, expected="no such file", found="a file")
+    for name in sorted(expected):
+        if name not in present:
+            yield Fault(what="file missing", where=name, expected=expected[name].digest.value, found="nothing")
+        else:
+            yield from _check_file(folder, name, expected[name])
+
+
+def _check_file(folder: Folder, name: str, expected: SealedFile) -> Iterator[Fault]:
+    digest, size = hashlib.sha256(), 0
+    try:
+        with folder.open(name) as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+    except (OSError, EvidenceError) as error:
+        yield Fault(what="file unreadable", where=name, expected=expected.digest.value, found=str(error))
+        return
+    if digest.hexdigest() != expected.digest.value or size != expected.size:
+        kind = "exhibit changed" if name.startswith("case/submissions/") else "file changed"
+        found = f"{digest.hexdigest()} ({size} bytes)"
+        yield Fault(what=kind, where=name, expected=f"{expected.digest.value} ({expected.size} bytes)", found=found)
+
+
+def read_custody(folder: Folder) -> tuple[tuple[CustodyEntry, ...], tuple[Fault, ...]]:
+    """The entries of the sealed custody log, and the lines that are no entries in canonical form."""
+    entries: list[CustodyEntry] = []
+    faults: list[Fault] = []
+    with folder.open(CUSTODY) as stream:
+        for number, line in enumerate(stream, start=1):
+            where = f"{CUSTODY} line {number}"
+            try:
+                entry = from_plain(CustodyEntry, json.loads(line.decode("utf-8")))
+            except (ValueError, RecursionError, VedetteError) as error:
+                reason = str(error).splitlines()[0]
+                faults.append(Fault(what="custody entry unreadable", where=where, expected="an entry", found=reason))
+                continue
+            if canonical(entry) + b"\n" != line:
+                faults.append(
+                    Fault(what="custody entry changed", where=where, expected="canonical JSON", found="other bytes")
+                )
+            entries.append(entry)
+    return tuple(entries), tuple(faults)
+
+
+def check_custody(entries: Sequence[CustodyEntry], seal: Seal) -> Iterator[Fault]:
+    """The chains hold, end in the sealed heads, and tell of every exhibit of the edition."""
+    yield from verify_chain(entries)
+    heads: dict[str, Sha256] = {}
+    for entry in entries:
+        heads[entry.strand] = entry.digest
+    for strand in sorted(set(heads) | set(seal.custody)):
+        sealed, found = seal.custody.get(strand), heads.get(strand)
+        if sealed != found:
+            yield Fault(
+                what="custody log cut or rewritten",
+                where=f"{CUSTODY}, strand {strand}",
+                expected=str(sealed or "no such strand"),
+                found=str(found or "no entries"),
+            )
+    told = {entry.subject for entry in entries}
+    for name, file in seal.content.files.items():
+        if name.startswith("case/submissions/") and file.digest.value not in told:
+            yield Fault(what="exhibit without custody", where=name, expected=file.digest.value, found="no entry")

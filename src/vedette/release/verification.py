@@ -1,0 +1,190 @@
+"""Verification of an edition: no server, no network, no workspace; only the edition and this program.
+
+The exhibits are hashed and read again, every figure is derived again from them, and the pages are built again
+and compared byte for byte where the tool versions agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from vedette.errors import EvidenceError, VedetteError
+from vedette.release.recollect import recollect
+from vedette.model.editions import Content, FigureStanding, PageStanding, Seal, Verification
+from vedette.model.evidence import Fault
+from vedette.model.figures import Figure
+from vedette.model.handling import Audience
+from vedette.model.measures import Measure
+from vedette.model.wire import canonical, digest_of
+from vedette.ports import Folder, Typesetter
+from vedette.release import integrity
+from vedette.release import seal as sealing
+from vedette.release.edition import Inputs, PageSources, build, content_of, figures_of, sealed, tool_versions
+from vedette.sources.case_file import read_case
+
+_PAGES = "case/"
+_SUBMISSIONS = "case/submissions/"
+
+
+@attrs.frozen(kw_only=True)
+class _Pages:
+    standing: PageStanding
+    faults: tuple[Fault, ...] = ()
+    reason: str | None = None
+
+
+def verify_edition(folder: Folder, typesetter: Typesetter, measures: tuple[Measure, ...], *, name: str) -> Verification:
+    """Verify the edition in ``folder``; every fault is named, and the first does not hide the others."""
+    try:
+        with folder.open(sealing.NAME) as stream:
+            seal = sealing.read_seal(stream.read())
+    except (EvidenceError, OSError) as error:
+        fault = Fault(what="seal", where=sealing.NAME, expected="a sealed edition", found=str(error))
+        return _unreadable(name, fault)
+    faults = list(integrity.check_files(folder, seal))
+    entries, unreadable = ((), ()) if _lacks(faults, integrity.CUSTODY) else integrity.read_custody(folder)
+    faults += [*unreadable, *integrity.check_custody(entries, seal)]
+    figures: dict[str, FigureStanding] = dict.fromkeys(seal.content.figures, FigureStanding.DIFFERS)
+    pages = _Pages(standing=PageStanding.NOT_COMPARED, reason="the evidence does not hold")
+    if not faults:
+        found, figures, pages = _recompute(folder, seal, typesetter, measures)
+        faults += found
+    return Verification(
+        edition=name,
+        content_hash=seal.content_hash.value,
+        faults=tuple(faults),
+        figures=figures,
+        exhibits=sum(one.startswith(_SUBMISSIONS) for one in seal.content.files),
+        entries=len(entries),
+        pages=pages.standing,
+        pages_reason=pages.reason,
+    )
+
+
+def _unreadable(name: str, fault: Fault) -> Verification:
+    return Verification(
+        edition=name,
+        content_hash=None,
+        faults=(fault,),
+        figures={},
+        exhibits=0,
+        entries=0,
+        pages=PageStanding.NOT_COMPARED,
+        pages_reason="the seal does not hold",
+    )
+
+
+def _lacks(faults: list[Fault], name: str) -> bool:
+    return any(fault.where == name and fault.what in {"file missing", "file unreadable"} for fault in faults)
+
+
+def _recompute(
+    folder: Folder, seal: Seal, typesetter: Typesetter, measures: tuple[Measure, ...]
+) -> tuple[list[Fault], dict[str, FigureStanding], _Pages]:
+    """Read the exhibits again, derive every figure again, build the pages again."""
+    differs = dict.fromkeys(seal.content.figures, FigureStanding.DIFFERS)
+    not_compared = _Pages(standing=PageStanding.NOT_COMPARED, reason="the figures do not recompute")
+    try:
+        inputs = inputs_of(folder, seal.content, measures)
+        figures = figures_of(inputs)
+    except VedetteError as error:
+        fault = Fault(what="recomputation", where="case/", expected="the figures derive again", found=str(error))
+        return [fault], differs, not_compared
+    standings = {name: _standing(seal.content.figures[name], figures.get(name)) for name in seal.content.figures}
+    faults = list(_content_faults(seal.content, content_of(inputs, figures), standings))
+    if faults:
+        return faults, standings, not_compared
+    pages = _compare_pages(seal, inputs, typesetter)
+    return [*pages.faults], standings, pages
+
+
+def inputs_of(folder: Folder, content: Content, measures: tuple[Measure, ...]) -> Inputs:
+    """The inputs of the edition, read from the edition itself."""
+    pages = PageSources(files={name.removeprefix(_PAGES): _bytes(folder, name) for name in _page_names(content)})
+    case = read_case(pages.files["case.toml"])
+    audience = next((one for one in case.audiences if one.name == content.audience), None)
+    if audience is None:
+        raise EvidenceError(
+            f"the case declares no audience {content.audience!r}", advice="case.toml and edition.json contradict each other"
+        )
+    submissions, facts = recollect(folder, prefix=_SUBMISSIONS)
+    _refuse_restricted(audience, [one.manifest.handling.allows(audience) for one in submissions])
+    return Inputs(
+        case=case,
+        audience=audience,
+        language=content.language,
+        pages=pages,
+        submissions=submissions,
+        facts=facts,
+        measures=measures,
+    )
+
+
+def _refuse_restricted(audience: Audience, allowed: list[bool]) -> None:
+    if not all(allowed):
+        raise EvidenceError(
+            f"the edition for {audience.name} holds a submission that this audience may not see",
+            advice="tell its publisher at once, and do not pass it on",
+        )
+
+
+def _page_names(content: Content) -> Iterator[str]:
+    return (name for name in content.files if name.startswith(_PAGES) and not name.startswith(_SUBMISSIONS))
+
+
+def _bytes(folder: Folder, name: str) -> bytes:
+    with folder.open(name) as stream:
+        return stream.read()
+
+
+def _standing(printed: Figure, derived: Figure | None) -> FigureStanding:
+    if derived is None or canonical(derived) != canonical(printed):
+        return FigureStanding.DIFFERS
+    return FigureStanding.ATTESTED if derived.attested else FigureStanding.RECOMPUTED
+
+
+def _content_faults(printed: Content, derived: Content, standings: Mapping[str, FigureStanding]) -> Iterator[Fault]:
+    for name, standing in standings.items():
+        if standing is FigureStanding.DIFFERS:
+            again = derived.figures.get(name)
+            yield Fault(
+                what="figure does not recompute",
+                where=name,
+                expected=_short(printed.figures[name]),
+                found=_short(again) if again else "no such figure",
+            )
+    for name in sorted(set(derived.figures) - set(printed.figures)):
+        yield Fault(what="figure left out", where=name, expected="in the edition", found="not in it")
+    if printed.law != derived.law:
+        yield Fault(
+            what="law differs",
+            where="measures",
+            expected=printed.law.value,
+            found=f"{derived.law.value}: this program holds other measures than the edition was built with",
+        )
+    elif digest_of(printed) != digest_of(derived) and all(one is not FigureStanding.DIFFERS for one in standings.values()):
+        yield Fault(what="content differs", where="edition.json", expected="the content of these inputs", found="another")
+
+
+def _short(figure: Figure) -> str:
+    return canonical(figure.quantity).decode()
+
+
+def _compare_pages(seal: Seal, inputs: Inputs, typesetter: Typesetter) -> _Pages:
+    """Build the pages again; compare byte for byte if every tool has the version they were made with."""
+    here = tool_versions(typesetter)
+    other = sorted(tool for tool in set(here) | set(seal.tools) if here.get(tool) != seal.tools.get(tool))
+    if other:
+        tool = other[0]
+        reason = f"made with {tool} {seal.tools.get(tool)}, here is {here.get(tool)}"
+        return _Pages(standing=PageStanding.NOT_COMPARED, reason=reason)
+    rendered = build(inputs, typesetter).renderings
+    names = set(seal.renderings) - {integrity.CUSTODY}
+    faults = tuple(
+        Fault(what="page differs from its sources", where=name, expected="the same bytes", found="other bytes")
+        for name in sorted(names | set(rendered))
+        if name not in rendered or name not in names or sealed(rendered[name]) != seal.renderings[name]
+    )
+    return _Pages(standing=PageStanding.DIFFER if faults else PageStanding.SAME, faults=faults)

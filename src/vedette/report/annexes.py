@@ -1,0 +1,164 @@
+"""Annexes that every report carries: evidence of each figure, exhibits, sources, and what is unchecked."""
+
+from __future__ import annotations
+
+from vedette.model.evidence import Exhibit
+from vedette.model.figures import Derivation, Figure
+from vedette.model.submissions import CollectedSubmission
+from vedette.model.wire import Json
+from vedette.report.blocks import (
+    Inlines,
+    Sheet,
+    bullets,
+    code,
+    heading,
+    link,
+    plain,
+    strong,
+    table,
+    text,
+    unchecked_mark,
+)
+from vedette.report.directives.inline.law import cited, status_words
+from vedette.report.standing import Standing
+from vedette.report.syntax import attribute, div, paragraph
+from vedette.report.words import quantity_in_words
+
+
+def annexes(standing: Standing) -> list[Json]:
+    """The blocks of all annexes, in order."""
+    return [*_figures(standing), *_law(standing), *_exhibits(standing), *_sources(standing)]
+
+
+def _figures(standing: Standing) -> list[Json]:
+    blocks: list[Json] = [
+        heading(1, text("Evidence of the figures"), name="annex-figures", annex=True),
+        paragraph(
+            *text(
+                "Every printed figure with the tree of how it comes about. A leaf is a row of an exhibit; its digest, "
+                "row and status stand beside it. Figures recompute from the exhibits in this edition."
+            )
+        ),
+    ]
+    for name in sorted(standing.figures):
+        blocks += _figure(standing.figures[name], standing)
+    return blocks
+
+
+def _figure(figure: Figure, standing: Standing) -> list[Json]:
+    words = quantity_in_words(figure.quantity, standing.language)
+    title = [strong(text(f"{figure.label}: {words}"))]
+    scope = "; ".join(part for part in (figure.period, figure.scope, figure.as_of) if part)
+    blocks = [
+        paragraph(*title, *text(f" ({scope})" if scope else "")),
+        bullets([_node(figure.derivation, standing)]),
+    ]
+    return [div(blocks, attribute("evidence", name=f"figure-{figure.name}"))]
+
+
+def _node(node: Derivation, standing: Standing) -> list[Json]:
+    inlines = text(
+        f"{node.label}: {quantity_in_words(node.quantity, standing.language)} ({node.operation.value})"
+    )
+    if node.citation is not None:
+        inlines += _leaf(node, standing)
+    for assumption in node.assumptions:
+        inlines += text(f" Assumption: {assumption}.")
+    for judgement in node.judgements:
+        inlines += text(f" Judgement: {judgement}.")
+    below = [bullets([_node(one, standing) for one in node.inputs])] if node.inputs else []
+    return [plain(inlines), *below]
+
+
+def _leaf(node: Derivation, standing: Standing) -> Inlines:
+    if node.citation is None:
+        return []
+    inlines = text(f" {node.author}. " if node.author else " ")
+    if node.key:
+        inlines += [*text("Row "), code(node.key), *text(", ")]
+    exhibit = standing.exhibits[node.citation.exhibit]
+    short = exhibit.digest.value[:12]
+    inlines += [
+        *text("exhibit "),
+        link([code(short)], f"#exhibit-{short}"),
+        *text(f", {node.citation.locator}"),
+    ]
+    if node.sources:
+        inlines += text(f"; sources {', '.join(node.sources)}")
+    if node.verification is not None:
+        inlines += text(f"; status {node.verification.value}.")
+        inlines += [] if node.verification.is_checked else [unchecked_mark(node.verification.value)]
+    return inlines
+
+
+def _law(standing: Standing) -> list[Json]:
+    """Every measure that an override allows, and every fully checked one, is citable and so listed."""
+    rows = []
+    overridden = {one.measure for one in standing.case.overrides}
+    for one in standing.measures:
+        if one.unchecked and not {one.id, one.row} & overridden:
+            continue
+        words: Inlines = [*text(one.rule), {"t": "Space"}, *text(status_words(cited(one, standing)))]
+        rows.append(
+            (
+                [{"t": "Span", "c": [attribute(name=f"law-{one.id}"), text(one.row)]}],
+                text(one.reference),
+                words,
+            )
+        )
+    if not rows:
+        return []
+    return [
+        heading(1, text("Provisions cited"), name="annex-law", annex=True),
+        table(
+            Sheet(header=("Provision", "Resolution", "Rule and status"), rows=tuple(rows)),
+            text("Provisions cited"),
+        ),
+    ]
+
+
+def _exhibits(standing: Standing) -> list[Json]:
+    rows = tuple(
+        _exhibit_row(exhibit, submission)
+        for submission in standing.submissions
+        for exhibit in submission.exhibits
+    )
+    header = ("Exhibit", "File", "Handed in by", "Authority, grade", "Marking", "Original")
+    return [
+        heading(1, text("Exhibits"), name="annex-exhibits", annex=True),
+        table(
+            Sheet(header=header, rows=rows), text("Exhibits with the first twelve digits of their SHA-256")
+        ),
+    ]
+
+
+def _exhibit_row(exhibit: Exhibit, submission: CollectedSubmission) -> tuple[Inlines, ...]:
+    short = exhibit.digest.value[:12]
+    manifest = submission.manifest
+    declared = next((one for one in manifest.files if one.path == exhibit.path), None)
+    held = "transcription; original not held" if declared and not declared.original_held else "held"
+    return (
+        [{"t": "Span", "c": [attribute(name=f"exhibit-{short}"), [code(short)]]}],
+        [code(f"{exhibit.submission}/{exhibit.path}")],
+        text(manifest.submitted_by),
+        text(f"{manifest.authority.value}, {manifest.grade.value}"),
+        text(exhibit.handling.tlp.label),
+        text(held),
+    )
+
+
+def _sources(standing: Standing) -> list[Json]:
+    rows = []
+    for key, one in sorted(standing.sources.items()):
+        address = one.address or "address not kept"
+        shown = (
+            link(text(address), address) if address.startswith("https://") and " " not in address else None
+        )
+        anchor = {"t": "Span", "c": [attribute(name=f"source-{key}"), text(key)]}
+        rows.append(([anchor], text(one.title), [shown] if shown else text(address)))
+    if not rows:
+        return []
+    return [
+        heading(1, text("Sources"), name="annex-sources", annex=True),
+        table(Sheet(header=("Key", "Source", "Address"), rows=tuple(rows)), text("Sources cited by key")),
+    ]

@@ -1,0 +1,89 @@
+"""Composition: chapters with directives become one document with numbered paragraphs, footnotes and annexes."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+
+from vedette.errors import ReportError
+from vedette.model.report import Document, Picture
+from vedette.model.wire import Json
+from vedette.ports import Typesetter
+from vedette.report.annexes import annexes
+from vedette.report.directives.syntax import Directive, Expansion, is_directive, read_directive, refuse_stray
+from vedette.report.lint import typed_numbers
+from vedette.report.numbering import numbered
+from vedette.report.standing import Standing
+from vedette.report.syntax import is_node, rewritten
+
+
+def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typesetter) -> Document:
+    """The whole report from its chapters (Markdown by file name, in order) and what stands behind them.
+
+    Raises `ReportError` with every number typed by hand, and for a directive that cannot be answered.
+    """
+    pictures: dict[str, Picture] = {}
+    parsed = {name: typesetter.read_markdown(words) for name, words in chapters.items()}
+    _refuse_typed_numbers(parsed)
+    blocks: list[Json] = []
+    for name, chapter in parsed.items():
+        blocks += _expanded(chapter, name, standing, pictures)
+    blocks = numbered(blocks)
+    blocks += annexes(standing)
+    case = standing.case
+    return Document(
+        symbol=case.symbol,
+        title=case.title,
+        subtitle=case.subtitle,
+        made_on=case.date,
+        language=standing.language,
+        notice=case.notice,
+        blocks=tuple(blocks),
+        pictures=pictures,
+    )
+
+
+def _refuse_typed_numbers(parsed: Mapping[str, Sequence[Json]]) -> None:
+    found = [one for name, blocks in parsed.items() for one in typed_numbers(list(blocks), name)]
+    if found:
+        lines = "; ".join(f"{one.chapter}: {one.number!r} in “{one.context}”" for one in found)
+        raise ReportError(
+            f"{len(found)} numbers are typed by hand: {lines}",
+            advice="print a figure ([name]{.figure}), a date ([key]{.date}) or a name ([MAIA-1]{.name}), or quote the source",
+        )
+
+
+def _expanded(
+    chapter: Sequence[Json], name: str, standing: Standing, pictures: dict[str, Picture]
+) -> list[Json]:
+    def rule(node: Json) -> list[Json]:
+        if not is_directive(node):
+            refuse_stray(node, chapter=name)
+            return [node]
+        directive = read_directive(node, chapter=name)
+        if is_node(node, "Span"):
+            return _inline(directive, standing)
+        expansion = _block(directive, standing)
+        for picture in expansion.pictures:
+            if picture.name in pictures:
+                raise ReportError(
+                    f"{directive.where}: two pictures have the name {picture.name!r}",
+                    advice="give each its own name=",
+                )
+            pictures[picture.name] = picture
+        return list(expansion.blocks)
+
+    done: list[Json] = [one for block in chapter for one in rewritten([block], rule)]
+    return done
+
+
+def _inline(directive: Directive, standing: Standing) -> list[Json]:
+    module = importlib.import_module(f"vedette.report.directives.inline.{directive.kind}")
+    inlines: list[Json] = module.expand(directive, standing)
+    return inlines
+
+
+def _block(directive: Directive, standing: Standing) -> Expansion:
+    module = importlib.import_module(f"vedette.report.directives.block.{directive.kind}")
+    expansion: Expansion = module.expand(directive, standing)
+    return expansion

@@ -1,0 +1,1 @@
+"""Directives on their own: ``::: {.kind option="value"}`` with the caption inside."""

@@ -1,0 +1,1 @@
+"""Directives within a sentence: ``[argument]{.kind option="value"}``."""

@@ -1,0 +1,50 @@
+"""``[ARM-2]{.law}``: the paragraphs of a provision in words, with a footnote on its rule and what is unchecked.
+
+``on="2017-09-24"`` cites what was in force that day; without it, what is in force on the date of the report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vedette.errors import ReportError
+from vedette.model.measures import LawCitation, Measure, Override, cite
+from vedette.model.wire import Json
+from vedette.report.blocks import link, note, text, unchecked_mark
+from vedette.report.directives.syntax import Directive
+from vedette.report.standing import Standing
+
+
+def expand(directive: Directive, standing: Standing) -> list[Json]:
+    """The reference, linked to the legal annex."""
+    directive.only("on")
+    day = dt.date.fromisoformat(directive.options["on"]) if "on" in directive.options else standing.case.date
+    found = [one for one in standing.measures if one.row == directive.argument and one.in_force.holds(day)]
+    if not found:
+        raise ReportError(
+            f"{directive.where}: no measure of that row was in force on {day}",
+            advice="see docs/reference/law.md",
+        )
+    inlines: list[Json] = []
+    for measure in found:
+        citation = cited(measure, standing)
+        separator = text("; ") if inlines else []
+        inlines += [*separator, link(text(f"resolution {measure.reference}"), f"#law-{measure.id}")]
+        inlines += [unchecked_mark("law")] if citation.unchecked else []
+        inlines.append(note(text(f"{measure.row}: {measure.rule} {status_words(citation)}")))
+    return inlines
+
+
+def cited(measure: Measure, standing: Standing) -> LawCitation:
+    """The measure as the report may cite it: checked, or under an override of the case that is printed with it."""
+    override = next(
+        (one for one in standing.case.overrides if one.measure in {measure.id, measure.row}), None
+    )
+    return cite(measure, Override(by=override.by, why=override.why, on=override.on) if override else None)
+
+
+def status_words(citation: LawCitation) -> str:
+    """What is unchecked and who decided to use it all the same; empty if everything is checked."""
+    if not citation.unchecked:
+        return "Content and paragraph checked."
+    return f"Unchecked: {'; '.join(citation.unchecked)}; {citation.override}."

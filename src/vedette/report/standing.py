@@ -1,0 +1,115 @@
+"""What stands behind a report: the case, what the audience may see of its facts, its figures and the law.
+
+`Standing` is handed to every directive, table and annex; it answers "which facts" and never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+import attrs
+
+from vedette.errors import ReportError
+from vedette.model.case import Case
+from vedette.model.evidence import Exhibit, Sha256
+from vedette.model.facts import AnyFact, Claim, Fact, Observation, SourceNote, Statement
+from vedette.model.figures import Figure
+from vedette.model.measures import Measure
+from vedette.model.submissions import CollectedSubmission
+
+F = TypeVar("F", bound=Fact)
+
+
+def is_printable(fact: AnyFact) -> bool:
+    """Whether a fact may be printed: checked, or unchecked without naming a person, firm, ship or aircraft.
+
+    Rows marked M or W that name somebody are test data: printing one could accuse the wrong party.
+    """
+    if fact.basis.verification.is_checked:
+        return True
+    match fact:
+        case Claim():
+            return not fact.names
+        case Observation():
+            return not fact.actors
+        case Statement():
+            return False
+        case _:
+            return True
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Standing:
+    """The inputs of a report for one audience and language."""
+
+    case: Case
+    language: str
+    facts: tuple[AnyFact, ...]
+    figures: Mapping[str, Figure]
+    measures: tuple[Measure, ...]
+    submissions: tuple[CollectedSubmission, ...]
+
+    def of(self, kind: type[F]) -> Iterator[F]:
+        """The printable facts of one kind, in the order of submissions and rows."""
+        return (fact for fact in self.facts if isinstance(fact, kind) and is_printable(fact))
+
+    @cached_property
+    def _by_id(self) -> dict[Sha256, AnyFact]:
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[AnyFact]]:
+        found: dict[str, list[AnyFact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.basis.key, []).append(fact)
+            found.setdefault(f"{fact.kind}:{fact.basis.key}", []).append(fact)
+        return found
+
+    @cached_property
+    def sources(self) -> dict[str, SourceNote]:
+        """Source notes by key."""
+        return {note.basis.key: note for note in self.of(SourceNote)}
+
+    @cached_property
+    def exhibits(self) -> dict[Sha256, Exhibit]:
+        """Exhibits by digest."""
+        return {one.digest: one for submission in self.submissions for one in submission.exhibits}
+
+    def fact(self, digest: Sha256) -> AnyFact:
+        """The fact with that identity."""
+        return self._by_id[digest]
+
+    def fact_of_key(self, key: str, *, where: str) -> AnyFact:
+        """The one printable fact of a key ("R1-04", or "claim:R1-04"); raises `ReportError` naming ``where``."""
+        found = [fact for fact in self._by_key.get(key, []) if not isinstance(fact, Statement | SourceNote)]
+        if len(found) != 1:
+            kinds = ", ".join(sorted(f"{fact.kind}:{key}" for fact in found)) or "none"
+            raise ReportError(
+                f"{where}: {len(found)} facts have the key {key!r} ({kinds})",
+                advice="cite one of them by kind:key",
+            )
+        if not is_printable(found[0]):
+            raise ReportError(
+                f"{where}: {key} is unchecked and names somebody, so it is never printed",
+                advice="check it against a document and change its status, or leave it out",
+            )
+        return found[0]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name and identifier that a printable fact gives to somebody or something."""
+        found: set[str] = set()
+        for fact in self.facts:
+            if not is_printable(fact):
+                continue
+            if isinstance(fact, Observation):
+                for actor in fact.actors:
+                    found.update((actor.name, *(value for _, value in actor.identifiers)))
+                found.update(spot.name for spot in fact.spots)
+            elif isinstance(fact, Statement):
+                found.add(fact.value)
+            elif isinstance(fact, Claim):
+                found.add(fact.author)
+        return frozenset(found)

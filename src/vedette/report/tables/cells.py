@@ -1,0 +1,43 @@
+"""Cells that several tables print alike: the row's key, its sources, its status mark."""
+
+from __future__ import annotations
+
+from vedette.model.facts import AnyFact
+from vedette.model.moments import PartialDate
+from vedette.model.quantities import Quantity
+from vedette.report.blocks import Inlines, code, link, text, unchecked_mark
+from vedette.report.standing import Standing
+from vedette.report.words import date_in_words, quantity_in_words
+
+UNKNOWN = "–"
+"""What stands in a cell of which the source says nothing."""
+
+
+def words(value: str | None) -> Inlines:
+    """Text, or the sign for unknown."""
+    return text(value or UNKNOWN)
+
+
+def quantity(value: Quantity | None, standing: Standing) -> Inlines:
+    """A quantity in words."""
+    return text(quantity_in_words(value, standing.language) if value else UNKNOWN)
+
+
+def date(value: PartialDate | None, standing: Standing) -> Inlines:
+    """A date or period in words."""
+    return text(date_in_words(value, standing.language) if value else UNKNOWN)
+
+
+def key(fact: AnyFact) -> Inlines:
+    """The row's key."""
+    return [code(fact.basis.key)]
+
+
+def sources(fact: AnyFact, standing: Standing) -> Inlines:
+    """Source keys linked to the list of sources, and the mark of an unchecked row."""
+    inlines: Inlines = []
+    for one in fact.basis.sources:
+        inlines += [*(text(", ") if inlines else []), link(text(one), f"#source-{one}")]
+    mark = fact.basis.verification
+    inlines += [*([{"t": "Space"}] if inlines else []), *text(f"({mark.value})")]
+    return inlines if mark.is_checked else [*inlines, {"t": "Space"}, unchecked_mark(mark.value)]

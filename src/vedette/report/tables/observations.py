@@ -1,0 +1,61 @@
+"""Happenings of one kind in order of time: when, what, who, where, how much, in the source's words."""
+
+from __future__ import annotations
+
+from vedette.errors import ReportError
+from vedette.model.facts import Actor, Observation, ObservationKind
+from vedette.report.blocks import Inlines, Sheet, text
+from vedette.report.directives.syntax import Directive
+from vedette.report.standing import Standing
+from vedette.report.tables import cells
+
+HEADER = ("When", "What", "Who", "Where", "How much", "In the words of the source", "Row", "Sources")
+
+
+def sheet(directive: Directive, standing: Standing) -> Sheet:
+    """One row per observation whose kind is in ``what``; ``submission`` and ``subject`` narrow it."""
+    directive.only("of", "what", "subject", "submission", "direction", "name")
+    kinds = {ObservationKind(one.replace("_", " ")) for one in directive.option("what").split()}
+    found = [one for one in standing.of(Observation) if one.what in kinds and _asked(one, directive)]
+    if not found:
+        raise ReportError(f"{directive.where}: no observation of that kind", advice="see vedette about")
+    found.sort(key=lambda one: (str(one.when.first or "0000"), one.basis.key))
+    return _without_empty(Sheet(header=HEADER, rows=tuple(_row(one, standing) for one in found)))
+
+
+def _asked(one: Observation, directive: Directive) -> bool:
+    asked = directive.options
+    return (
+        asked.get("subject") in (None, one.subject)
+        and asked.get("submission") in (None, one.basis.submission)
+        and asked.get("direction") in (None, str(one.direction))
+    )
+
+
+def _row(one: Observation, standing: Standing) -> tuple[Inlines, ...]:
+    amounts = [inline for amount in one.amounts for inline in cells.quantity(amount.quantity, standing)]
+    return (
+        cells.date(one.when, standing),
+        cells.words(one.attribute("event") or one.what.value),
+        cells.words("; ".join(_who(actor) for actor in one.actors)),
+        cells.words(" → ".join(spot.name for spot in one.spots)),
+        amounts or text(cells.UNKNOWN),
+        cells.words(one.words),
+        cells.key(one),
+        cells.sources(one, standing),
+    )
+
+
+def _who(actor: Actor) -> str:
+    numbers = ", ".join(f"{kind} {value}" for kind, value in actor.identifiers)
+    return f"{actor.name} ({numbers})" if numbers else actor.name
+
+
+def _without_empty(sheet: Sheet) -> Sheet:
+    """Leave out columns in which no row says anything."""
+    empty = text(cells.UNKNOWN)
+    kept = [at for at in range(len(sheet.header)) if any(row[at] != empty for row in sheet.rows)]
+    return Sheet(
+        header=tuple(sheet.header[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in sheet.rows),
+    )
