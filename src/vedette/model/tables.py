@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import attrs
 
+from vedette.errors import UnreadableValueError
 from vedette.model.facts import AnyFact, Basis
+
+T = TypeVar("T")
 
 
 class CellType(enum.StrEnum):
@@ -48,11 +52,26 @@ class Column:
 
 
 @attrs.frozen(kw_only=True)
+class Doubt:
+    """Something in a row that a person should look at, though the row is taken."""
+
+    column: str
+    problem: str
+    advice: str
+
+
+def no_doubts(_row: Mapping[str, object]) -> tuple[Doubt, ...]:
+    """What most layouts ask of a row that parses: nothing more."""
+    return ()
+
+
+@attrs.frozen(kw_only=True)
 class TableLayout:
     """A named layout: its own columns (the common ones come on top), an example row, and how a row becomes facts.
 
     ``read`` takes the parsed cells by column name (no key for an empty cell) and the basis of the row, and
-    returns the facts; it may raise `VedetteError`, which refuses the row.
+    returns the facts; it may raise `VedetteError`, which refuses the row. ``doubts`` looks at the same cells
+    for what is worth an issue but no refusal.
     """
 
     name: str
@@ -60,6 +79,12 @@ class TableLayout:
     columns: tuple[Column, ...]
     example: Mapping[str, str]
     read: Callable[[Mapping[str, object], Basis], tuple[AnyFact, ...]]
+    doubts: Callable[[Mapping[str, object]], tuple[Doubt, ...]] = no_doubts
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """Every column in the order of the template: the key, the layout's own, then the other common ones."""
+        return (COMMON_COLUMNS[0], *self.columns, *COMMON_COLUMNS[1:])
 
 
 COMMON_COLUMNS = (
@@ -71,3 +96,61 @@ COMMON_COLUMNS = (
     Column(name="note", type=CellType.TEXT, meaning="remarks, kept with the row and never printed"),
 )  # fmt: skip
 """Columns that every layout has besides its own."""
+
+
+class CellError(UnreadableValueError):
+    """A row that contradicts itself; ``column`` names the cell to look at."""
+
+    def __init__(self, message: str, *, advice: str, column: str) -> None:
+        super().__init__(message, advice=advice)
+        self.column = column
+
+
+def cell(row: Mapping[str, object], column: str, kind: type[T]) -> T | None:
+    """The parsed cell, or none if it is empty; a value of another type is a fault of the layout (`TypeError`)."""
+    value = row.get(column)
+    if value is None or isinstance(value, kind):
+        return value
+    raise TypeError(f"column {column} holds {type(value).__name__}, the layout asks for {kind.__name__}")
+
+
+def needed(row: Mapping[str, object], column: str, kind: type[T]) -> T:
+    """The parsed cell of a column that this row must fill; raises `CellError` if it is empty."""
+    value = cell(row, column, kind)
+    if value is None:
+        raise CellError(f"{column} is empty", advice=f"fill in {column}", column=column)
+    return value
+
+
+def keys(row: Mapping[str, object], column: str) -> tuple[str, ...]:
+    """The entries of a list column, none if it is empty."""
+    return tuple(str(one) for one in cell(row, column, tuple) or ())
+
+
+@attrs.frozen(kw_only=True)
+class Header:
+    """The column names of a table, as its first row has them."""
+
+    columns: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class RawRow:
+    """One row of data before its cells are parsed: where it stands, and the text of its cells by column."""
+
+    locator: str
+    cells: Mapping[str, str]
+
+
+@attrs.frozen(kw_only=True)
+class RowTrouble:
+    """A row, or a cell of it, that the file format itself does not allow; the rows after it still count."""
+
+    locator: str
+    problem: str
+    advice: str
+    column: str | None = None
+    value: str | None = None
+
+
+TablePart = Header | RawRow | RowTrouble

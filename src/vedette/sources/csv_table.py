@@ -1,0 +1,178 @@
+"""CSV as RFC 4180 has it: commas, double quotes, one header row; a byte order mark is accepted.
+
+A record is held in memory whole and may have a million characters; a longer one is skipped and recorded.
+A quote that never closes costs its own line: what follows is read as rows again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from vedette.errors import UnreadableInputError
+from vedette.model.evidence import Locator
+from vedette.model.submissions import SubmittedFile
+from vedette.model.tables import Header, RawRow, RowTrouble, TablePart
+
+SUFFIX = ".csv"
+LONGEST_RECORD = 1 << 20
+"""Characters of the longest record that is read."""
+
+_UNDECODED = re.compile(r"[\ud800-\udfff]")
+_QUOTE_ADVICE = 'close the quote; write a quote inside a quoted cell twice ("")'
+
+
+class _TooLongError(Exception):
+    """A line of more than `LONGEST_RECORD` characters was skipped."""
+
+
+class _UnclosedError(Exception):
+    """A quote was opened and the record did not end."""
+
+
+class _Lines:
+    """The lines of a text with their ends, with room to put some back; never more than one long line in memory."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._waiting: deque[str | None] = deque()
+
+    def next(self) -> str:
+        """The next line, "" at the end; raises `_TooLongError` after skipping a line that is too long."""
+        if self._waiting:
+            line = self._waiting.popleft()
+        else:
+            line = self._text.readline(LONGEST_RECORD + 1)
+            if len(line) > LONGEST_RECORD:
+                self._skip(line)
+                line = None
+        if line is None:
+            raise _TooLongError
+        return line
+
+    def _skip(self, chunk: str) -> None:
+        while chunk and chunk[-1] not in "\r\n":
+            chunk = self._text.readline(LONGEST_RECORD)
+
+    def put_back(self, lines: list[str], *, then_too_long: bool) -> None:
+        """Read these lines again, and then meet the one that was too long once more."""
+        self._waiting.extendleft([*([None] if then_too_long else []), *reversed(lines)])
+
+
+def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
+    """The header, then every row of data with its locator; raises `UnreadableInputError` for the file as a whole.
+
+    Rows are counted from 1 as a spreadsheet does: empty lines, which yield nothing, count too.
+    """
+    encoding = "utf-8-sig" if file.encoding.lower().replace("_", "-") == "utf-8" else file.encoding
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
+    try:
+        lines = _Lines(text)
+        columns = _header(lines, file)
+        yield Header(columns=columns)
+        yield from _rows(lines, columns)
+    except UnicodeError as error:
+        raise UnreadableInputError(
+            f"{file.path} is not {file.encoding}: {error}", advice="declare the encoding in the manifest"
+        ) from error
+    finally:
+        text.detach()
+
+
+def _header(lines: _Lines, file: SubmittedFile) -> tuple[str, ...]:
+    try:
+        cells = _record(lines)
+    except (_TooLongError, _UnclosedError, csv.Error, ValueError) as error:
+        reason = (
+            str(error)
+            or "its first line has no end within a million characters, or opens a quote and never closes it"
+        )
+        raise UnreadableInputError(
+            f"{file.path} has no header: {reason}",
+            advice="save the table as CSV in UTF-8, or declare its encoding in the manifest",
+        ) from error
+    if cells is None or not any(cells):
+        raise UnreadableInputError(f"{file.path} is empty", advice="hand in a table with a header row")
+    if len(cells) == 1 and (";" in cells[0] or "\t" in cells[0]):
+        raise UnreadableInputError(
+            f"{file.path} is not separated by commas",
+            advice="save it as CSV with commas; other separators are not guessed",
+        )
+    return tuple(cell.strip() for cell in cells)
+
+
+def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
+    number = 0
+    while True:
+        number += 1
+        locator = Locator.row(number).fragment
+        try:
+            cells = _record(lines)
+        except _TooLongError:
+            yield RowTrouble(
+                locator=locator,
+                problem=f"the line is longer than {LONGEST_RECORD:,} characters and was skipped",
+                advice="look for a line end that is missing",
+            )
+            continue
+        except _UnclosedError:
+            yield RowTrouble(
+                locator=locator, problem="a quote is opened and never closed", advice=_QUOTE_ADVICE
+            )
+            continue
+        except (csv.Error, ValueError) as error:
+            yield RowTrouble(locator=locator, problem=f"the row is not CSV: {error}", advice=_QUOTE_ADVICE)
+            continue
+        if cells is None:
+            return
+        if len(cells) == len(columns):
+            yield RawRow(locator=locator, cells=dict(zip(columns, cells, strict=True)))
+        elif any(cells):
+            yield RowTrouble(
+                locator=locator,
+                problem=f"the row has {len(cells)} cells and the header {len(columns)}",
+                advice="quote a cell that holds a comma, and give every row all its cells",
+            )
+
+
+def _record(lines: _Lines) -> list[str] | None:
+    """The cells of the next record, [] for an empty line, none at the end.
+
+    A record ends with the first line at which its quotes are even. One of several lines that is no CSV after all
+    gives back all lines but the first, so that a stray quote takes no good rows with it.
+    """
+    held = [lines.next()]
+    if not held[0]:
+        return None
+    is_open, size = held[0].count('"') % 2, len(held[0])
+    while is_open:
+        try:
+            line = lines.next()
+        except _TooLongError:
+            lines.put_back(held[1:], then_too_long=True)
+            raise _UnclosedError from None
+        size += len(line)
+        if not line or size > LONGEST_RECORD:
+            lines.put_back([*held[1:], line] if line else held[1:], then_too_long=False)
+            raise _UnclosedError
+        held.append(line)
+        is_open ^= line.count('"') % 2
+    try:
+        return _cells("".join(held))
+    except csv.Error:
+        lines.put_back(held[1:], then_too_long=False)
+        raise
+
+
+def _cells(record: str) -> list[str]:
+    if "\0" in record:
+        raise ValueError("it holds a NUL byte")
+    if not record.isascii() and _UNDECODED.search(record):
+        raise ValueError("it holds bytes that the declared encoding does not have")
+    if not record.strip("\r\n"):
+        return []
+    return next(csv.reader([record], strict=True))
