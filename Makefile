@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -n 2 --inline-snapshot=disable
 COGGED = $(shell grep -rl --include='*.md' --exclude-dir='.*' '\[\[\[cog' README.md CONTRIBUTING.md docs 2>/dev/null)
+# Each writes a page of docs/reference from the program; with --check it says whether the page is up to date.
+WRITERS = $(sort $(wildcard tools/write_*.py))
 
 # Nothing below depends on where or by whom it is run.
 export PYTHONHASHSEED := random
@@ -48,7 +50,8 @@ rules: $(VENV)/.ready-to-develop ## the project's own rules: terms, shape, no ad
 	$(BIN)/python tools/check_addresses.py
 
 docs-check: $(VENV)/.ready-to-develop ## what is generated in the docs is what the program says today
-	$(if $(COGGED),PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog --check $(COGGED),@echo "no page has a generated part")
+	$(foreach writer,$(WRITERS),$(BIN)/python $(writer) --check &&) true
+	$(if $(COGGED),PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog --check $(COGGED),@echo "no page has a part made by cog")
 
 slow: $(VENV)/.ready-to-develop ## the tests that take longer
 	$(if $(filter true,$(CI)),VEDETTE_SKIPS_FAIL=1) $(PYTEST) -q -m "slow and not interop" || [ $$? -eq 5 ]
@@ -60,7 +63,8 @@ bench: $(VENV)/.ready-to-develop ## measure what the documentation claims
 	$(if $(wildcard benchmarks/run.py),$(BIN)/python benchmarks/run.py,@echo "no benchmark is written yet: benchmarks/run.py is missing")
 
 docs: $(VENV)/.ready-to-develop ## regenerate the generated parts of the documentation
-	$(if $(COGGED),PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -r $(COGGED),@echo "no page has a generated part")
+	$(foreach writer,$(WRITERS),$(BIN)/python $(writer) &&) true
+	$(if $(COGGED),PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -r $(COGGED),@echo "no page has a part made by cog")
 
 format: $(VENV)/.ready-to-develop ## let ruff format and repair what it safely can
 	$(BIN)/ruff check --fix
