@@ -1,0 +1,96 @@
+"""Dates on charts: a partial date in short words, and days as places on a time axis."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+
+import attrs
+from babel.dates import format_date, format_skeleton
+
+from vedette.model.moments import PartialDate
+from vedette.report.charts.drawing.phrases import locale_of, phrases
+
+_MONTHS_A_YEAR = 12
+
+
+def day_words(day: dt.date, language: str) -> str:
+    """A day as "13 Oct 2023" or "2023. 10. 13."."""
+    return str(format_date(day, format="medium", locale=locale_of(language)))
+
+
+def month_words(day: dt.date, language: str) -> str:
+    """The month of a day as "Oct 2023" or "2023년 10월"."""
+    return str(format_skeleton("yMMM", day, locale=locale_of(language)))
+
+
+def month_name(day: dt.date, language: str) -> str:
+    """The month alone, as short as the language has it: "Oct" or "10월"."""
+    return str(format_date(day, format="LLL", locale=locale_of(language)))
+
+
+def date_words(date: PartialDate, language: str) -> str:
+    """A partial date no more precise than its source: day, month, year, interval, or open at one end."""
+    say = phrases(language, "dates")
+    first, last = date.first, date.last
+    if first is None or last is None:
+        if first is None and last is not None:
+            return say("until", date=_end_words(last, language))
+        return say("since", date=_start_words(first, language)) if first else say("undated")
+    words = _whole(first, last, language)
+    if words is None:
+        words = say("interval", first=_start_words(first, language), last=_end_words(last, language))
+    return say("about_date", date=words) if date.text.endswith(("~", "%")) else words
+
+
+def _whole(first: dt.date, last: dt.date, language: str) -> str | None:
+    """The words for one day, one month or one year; none for any other interval."""
+    if first == last:
+        return day_words(first, language)
+    if first.day == 1 and _is_month_end(last):
+        if (first.year, first.month) == (last.year, last.month):
+            return month_words(first, language)
+        if first.year == last.year and first.month == 1 and last.month == _MONTHS_A_YEAR:
+            return str(format_skeleton("y", first, locale=locale_of(language)))
+    return None
+
+
+def _start_words(day: dt.date, language: str) -> str:
+    return month_words(day, language) if day.day == 1 else day_words(day, language)
+
+
+def _end_words(day: dt.date, language: str) -> str:
+    return month_words(day, language) if _is_month_end(day) else day_words(day, language)
+
+
+def _is_month_end(day: dt.date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+@attrs.frozen(kw_only=True)
+class TimeAxis:
+    """Days from ``first`` to ``last`` laid out between two places in millimetres."""
+
+    first: dt.date
+    last: dt.date
+    left: float
+    right: float
+
+    def at(self, day: dt.date) -> float:
+        """Where a day begins; days outside the axis stand at its ends."""
+        days = max(1, (self.last - self.first).days + 1)
+        share = min(max((day - self.first).days / days, 0.0), 1.0)
+        return self.left + share * (self.right - self.left)
+
+    def after(self, day: dt.date) -> float:
+        """Where a day ends."""
+        return self.at(day + dt.timedelta(days=1))
+
+    def months(self) -> Iterator[dt.date]:
+        """The first days of all months on the axis."""
+        month = self.first.replace(day=1)
+        while month <= self.last:
+            if month >= self.first:
+                yield month
+            month = (month + dt.timedelta(days=31)).replace(day=1)

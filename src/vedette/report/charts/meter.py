@@ -1,0 +1,340 @@
+"""The petroleum meter: what was notified and what is estimated, added up by month, against the yearly cap.
+
+Notified deliveries are a step line, because they are counts on paper; the estimate is a band from its low to its
+high end, open at the top where it has none. The cap is 500,000 barrels a calendar year (resolution 2397 (2017),
+paragraph 5), but this chart takes it from its data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Protocol
+
+import attrs
+
+from vedette.errors import ReportError
+from vedette.model.moments import Period
+from vedette.model.quantities import End, Quantity
+from vedette.model.report import Picture
+from vedette.report.charts.drawing.axes import TIME_AXIS_MM
+from vedette.report.charts.drawing.canvas import Canvas
+from vedette.report.charts.drawing.dates import month_name, month_words
+from vedette.report.charts.drawing.frame import draw_foot
+from vedette.report.charts.drawing.lettering import width_mm
+from vedette.report.charts.drawing.palette import (
+    HAIR,
+    INK,
+    MEDIUM,
+    MUTED,
+    PAPER,
+    RULE,
+    SECOND,
+    SMALL,
+    STRONG,
+    THICK,
+    THIN,
+    WARM,
+    WIDTH_MM,
+)
+from vedette.report.charts.drawing.phrases import Phrases, phrases
+from vedette.report.charts.drawing.scale import Scale, figures, scale_for
+from vedette.report.charts.drawing.wording import in_words
+
+PLOT_MM = 74.0
+_TOP_MM = 9.0
+_FADING = ("#fefcf9", "#fdf9f2", "#fcf5ea", "#fbf1e1", "#f9ecd7", "#f8e8ce", WARM)
+"""The fills of a band without upper end, from its top down."""
+
+
+class MeterMonth(Protocol):
+    """A month with what its year has brought up to its end: notified in all, estimated in all."""
+
+    @property
+    def period(self) -> Period:
+        """The month."""
+
+    @property
+    def notified(self) -> Quantity:
+        """The notified total at the end of the month."""
+
+    @property
+    def estimated(self) -> Quantity:
+        """The estimated total at the end of the month; its ends may be missing."""
+
+
+class Meter(Protocol):
+    """The months in order, and the cap they count against."""
+
+    @property
+    def months(self) -> Sequence[MeterMonth]:
+        """The months, earliest first."""
+
+    @property
+    def cap(self) -> Quantity:
+        """The yearly cap."""
+
+
+@attrs.frozen(kw_only=True)
+class _Frame:
+    """Where months and amounts stand."""
+
+    left: float
+    step: float
+    scale: Scale
+    cap: Decimal
+
+    def begin(self, number: int) -> float:
+        return self.left + number * self.step
+
+    def finish(self, number: int) -> float:
+        return self.left + (number + 1) * self.step
+
+    @property
+    def bottom(self) -> float:
+        return self.scale.zero
+
+
+def draw(
+    meter: Meter, *, name: str, language: str, source: str | None = None, unchecked: bool = False
+) -> Picture:
+    """The chart of one year, or of any run of months; ``unchecked`` hatches an estimate that nobody has checked.
+
+    Raises ReportError for a meter without months or without a number as its cap.
+    """
+    say = phrases(language, "meter")
+    frame = _frame(meter, say)
+    canvas = Canvas()
+    _draw_grid(canvas, meter, frame, say)
+    _draw_band(canvas, meter, frame, unchecked=unchecked)
+    _draw_notified(canvas, meter, frame)
+    _draw_cap(canvas, meter, frame, say)
+    _draw_crossings(canvas, meter, frame, say)
+    _draw_ends(canvas, meter, frame, say)
+    top = frame.bottom + TIME_AXIS_MM
+    height = draw_foot(canvas, say, top=top, source=source, unchecked=unchecked)
+    return canvas.printed(name=name, height=height, alt=_described(meter, frame.cap, say))
+
+
+def _frame(meter: Meter, say: Phrases) -> _Frame:
+    if not meter.months:
+        raise ReportError("a meter without months shows nothing", advice="give it at least one month")
+    cap = meter.cap.high.value if meter.cap.high else meter.cap.nominal
+    if cap is None or cap == 0:
+        raise ReportError(
+            "the cap of a meter is not a number", advice="cite the cap with its amount and unit"
+        )
+    amounts = [cap * Decimal("1.12")]
+    for month in meter.months:
+        ends = (*_ends(month.estimated), *_ends(month.notified))
+        amounts += [value for value in ends if value is not None]
+    scale = scale_for([*amounts], zero=_TOP_MM + PLOT_MM, full=_TOP_MM)
+    left = max(width_mm(_tick(value, cap, say), SMALL) for value in scale.ticks) + 2.5
+    room = max(width_mm(line, SMALL) for line in _end_labels(meter, cap, say)) + 3
+    return _Frame(left=left, step=(WIDTH_MM - left - room) / len(meter.months), scale=scale, cap=cap)
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """Low and high; a nominal amount without ends stands for both."""
+    low = quantity.low.value if quantity.low else None
+    high = quantity.high.value if quantity.high else None
+    if low is None and high is None:
+        return quantity.nominal, quantity.nominal
+    return low, high
+
+
+def _share(value: Decimal, cap: Decimal, say: Phrases) -> str:
+    share = (value / cap * 100).quantize(Decimal("0.1"))
+    return figures(share.normalize() if share % 1 else share.quantize(Decimal(1)), say.language)
+
+
+def _tick(value: Decimal, cap: Decimal, say: Phrases) -> str:
+    return f"{figures(value, say.language)}  {say('percent', value=_share(value, cap, say))}"
+
+
+def _draw_grid(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
+    right = frame.begin(len(meter.months))
+    for value in frame.scale.ticks:
+        y = frame.scale.at(value)
+        canvas.line([(frame.left, y), (right, y)], ink=RULE, width=THIN if value == 0 else HAIR)
+        canvas.text(
+            (frame.left - 1.8, y + 0.95), _tick(value, frame.cap, say), size=SMALL, ink=MUTED, align="right"
+        )
+    _draw_month_names(canvas, meter, frame, say)
+
+
+def _draw_month_names(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
+    names = [month_name(_day(one), say.language) for one in meter.months]
+    every = 1 + int((max(width_mm(one, SMALL) for one in names) + 1) / frame.step)
+    years: set[int] = set()
+    for number, (month, words) in enumerate(zip(meter.months, names, strict=True)):
+        x = frame.begin(number)
+        canvas.line([(x, frame.bottom), (x, frame.bottom + 1.2)], ink=RULE, width=THIN)
+        if number % every == 0:
+            middle = x + frame.step / 2
+            canvas.text((middle, frame.bottom + 3.9), words, size=SMALL, ink=MUTED, align="middle")
+            if _day(month).year not in years:
+                year = str(_day(month).year)
+                canvas.text((middle, frame.bottom + 7.4), year, size=SMALL, ink=MUTED, align="middle")
+            years.add(_day(month).year)
+
+
+def _day(month: MeterMonth) -> dt.date:
+    if month.period.start is None:
+        raise ReportError("a month of the meter has no first day", advice="give every month both ends")
+    return month.period.start
+
+
+def _draw_band(canvas: Canvas, meter: Meter, frame: _Frame, *, unchecked: bool) -> None:
+    """The estimate month by month: filled between its ends, fading upwards where it has no upper end."""
+    for number, month in enumerate(meter.months):
+        low, high = _ends(month.estimated)
+        if low is None and high is None:
+            continue
+        left, width = frame.begin(number), frame.step
+        bottom = frame.scale.at(low or Decimal(0))
+        top = frame.scale.at(high) if high is not None else frame.scale.full
+        if high is None:
+            _fade(canvas, (left, top), (width, bottom - top))
+        else:
+            canvas.box((left, top), (width, bottom - top), fill=WARM)
+        if unchecked:
+            canvas.hatch((left, top), (width, bottom - top))
+    for side in (0, 1):
+        _draw_steps(
+            canvas, frame, [_ends(one.estimated)[side] for one in meter.months], ink=SECOND, width=MEDIUM
+        )
+
+
+def _fade(canvas: Canvas, corner: tuple[float, float], size: tuple[float, float]) -> None:
+    slices = len(_FADING)
+    height = size[1] / slices
+    for number, fill in enumerate(_FADING):
+        canvas.box((corner[0], corner[1] + number * height), (size[0], height), fill=fill)
+
+
+def _draw_notified(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
+    values = [_ends(one.notified)[0] for one in meter.months]
+    _draw_steps(canvas, frame, values, ink=STRONG, width=THICK * 1.4)
+
+
+def _draw_steps(
+    canvas: Canvas, frame: _Frame, values: Sequence[Decimal | None], *, ink: str, width: float
+) -> None:
+    """One line per run of known values, level within a month."""
+    run: list[tuple[float, float]] = []
+    for number, value in enumerate(values):
+        if value is None:
+            _draw_run(canvas, run, ink=ink, width=width)
+            run = []
+        else:
+            y = frame.scale.at(value)
+            run += [(frame.begin(number), y), (frame.finish(number), y)]
+    _draw_run(canvas, run, ink=ink, width=width)
+
+
+def _draw_run(canvas: Canvas, run: Sequence[tuple[float, float]], *, ink: str, width: float) -> None:
+    if run:
+        canvas.line(run, ink=ink, width=width)
+
+
+def _draw_cap(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
+    y = frame.scale.at(frame.cap)
+    canvas.line([(frame.left, y), (frame.begin(len(meter.months)), y)], ink=INK, width=THICK, dash=(2.4, 1.4))
+    words = say("cap", words=in_words(meter.cap, say.language))
+    canvas.text((frame.left + 1.5, y - 1.5), words, heavy=True, halo=PAPER)
+
+
+def _crossings(meter: Meter, cap: Decimal) -> tuple[tuple[str, int], ...]:
+    """The first months in which the high end and the low end of the estimate pass the cap, by phrase name."""
+    found = []
+    for phrase, side in (("may_cross", 1), ("crosses", 0)):
+        over = [number for number, one in enumerate(meter.months) if _passes(one.estimated, cap, side)]
+        if over:
+            found.append((phrase, over[0]))
+    return tuple(found)
+
+
+def _passes(quantity: Quantity, cap: Decimal, side: int) -> bool:
+    value = _ends(quantity)[side]
+    end: End | None = (quantity.low, quantity.high)[side]
+    if value is None:
+        return False
+    return value > cap or (value == cap and end is not None and side == 0 and not end.closed)
+
+
+def _draw_crossings(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
+    right = frame.begin(len(meter.months))
+    for line, (phrase, number) in enumerate(_crossings(meter, frame.cap)):
+        x, y = frame.begin(number), 2.8 + line * 3.7
+        words = say(phrase, month=month_words(_day(meter.months[number]), say.language))
+        fits = x + 1.5 + width_mm(words, SMALL) < right + 20
+        at, align = (x + 1.2, "left") if fits else (x - 1.2, "right")
+        canvas.line([(x, y - 2.4), (x, frame.scale.at(frame.cap))], ink=SECOND, width=THIN)
+        canvas.disc((x, frame.scale.at(frame.cap)), 1.0, fill=PAPER, edge=SECOND)
+        canvas.text((at, y), words, size=SMALL, ink=INK, align=align, halo=PAPER)
+
+
+def _end_labels(meter: Meter, cap: Decimal, say: Phrases) -> list[str]:
+    """The lines beside the last month."""
+    last = meter.months[-1]
+    lines = [say("notified"), *_amount_lines(last.notified, cap, say)]
+    return [*lines, say("estimated"), *_amount_lines(last.estimated, cap, say)]
+
+
+def _amount_lines(quantity: Quantity, cap: Decimal, say: Phrases) -> list[str]:
+    known = [value for value in _ends(quantity) if value is not None]
+    shares = [_share(value, cap, say) for value in dict.fromkeys(known)]
+    words = in_words(quantity, say.language)
+    return [words, say("percent", value=" – ".join(shares))] if shares else [words]
+
+
+def _draw_ends(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
+    """Names and totals right of the last month, pushed apart where they would touch."""
+    last = meter.months[-1]
+    x = frame.begin(len(meter.months)) + 2.5
+    blocks = []
+    for phrase, quantity, ink in (("estimated", last.estimated, SECOND), ("notified", last.notified, STRONG)):
+        known = [value for value in _ends(quantity) if value is not None]
+        middle = sum(map(frame.scale.at, known)) / len(known) if known else frame.bottom - 6
+        blocks.append((middle, say(phrase), _amount_lines(quantity, frame.cap, say), ink))
+    floor = -1.0
+    ceiling = [frame.bottom - sum(_block(one[2]) for one in blocks[at:]) for at in range(len(blocks))]
+    for (middle, title, lines, ink), latest in zip(blocks, ceiling, strict=True):
+        top = max(min(middle - _block(lines) / 2, latest), floor)
+        canvas.box((x, top + 1.2), (2.6, 2.6), fill=ink)
+        canvas.text((x + 3.8, top + 3.6), title, heavy=True)
+        for number, line in enumerate(lines):
+            canvas.text((x, top + 7.3 + number * 3.6), line, size=SMALL, ink=INK)
+        floor = top + _block(lines)
+
+
+def _block(lines: Sequence[str]) -> float:
+    return 5.5 + 3.6 * len(lines)
+
+
+def _described(meter: Meter, cap: Decimal, say: Phrases) -> str:
+    """What is notified, what is estimated, and in which month the cap is passed."""
+    last = meter.months[-1]
+    month, limit = month_words(_day(last), say.language), in_words(meter.cap, say.language)
+    notified, (low, high) = _ends(last.notified)[0], _ends(last.estimated)
+    unit = meter.cap.unit
+    said = {
+        key: in_words(Quantity.exactly(value, unit), say.language)
+        for key, value in (("low", low), ("high", high))
+        if value is not None
+    }
+    sentences = [say("alt_none", cap=limit)]
+    if notified is not None:
+        words = in_words(last.notified, say.language)
+        share = _share(notified, cap, say)
+        sentences = [say("alt_notified", month=month, words=words, share=share, cap=limit)]
+    shape = {("low", "high"): "alt_estimated", ("low",): "alt_open", ("high",): "alt_capped"}.get(tuple(said))
+    if shape:
+        sentences.append(say(shape, **said))
+    crossings = [
+        say(f"alt_{phrase}", month=month_words(_day(meter.months[number]), say.language))
+        for phrase, number in _crossings(meter, cap)
+    ]
+    return " ".join([*sentences, *(crossings or [say("alt_never")])])
