@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from vedette.model.wire import Json
-from vedette.report.syntax import is_node, nodes, rewritten, words_of
+from vedette.report.syntax import is_node, rewritten, without_notes, words_of
 
 SHORTEST_SHARE = 0.06
 """No column is narrower than this share of the page: a date of ten letters fits at the smallest size."""
@@ -40,7 +40,7 @@ def size_of(table: Json) -> TableSize:
     return TableSize(
         columns=len(table["c"][2]),
         longest=max((len(text) for text in cells), default=0),
-        caption=words_of(table["c"][1]),
+        caption=words_of(without_notes(table["c"][1])),
     )
 
 
@@ -63,8 +63,7 @@ def _shares(table: Json) -> list[float]:
     need, words = [1.0] * count, [1.0] * count
     rows = list(_rows(table))
     for row in rows:
-        for at, blocks in enumerate(row[:count]):
-            text = words_of(blocks)
+        for at, text in enumerate(map(words_of, row[:count])):
             need[at] += _wide(text) / len(rows)
             words[at] = max(words[at], *(min(_wide(word), 16.0) for word in text.split() or [""]))
     weights = [longest + 1.2 * mean**0.72 for longest, mean in zip(words, need, strict=True)]
@@ -86,9 +85,4 @@ def _rows(table: Json) -> Iterator[list[Json]]:
     groups = [head[1], *(part for body in bodies for part in (body[2], body[3])), foot[1]]
     for rows in groups:
         for row in rows:
-            yield [cell[4] for cell in row[1]]
-
-
-def tables(blocks: list[Json]) -> list[Json]:
-    """Every Table block, in order."""
-    return [node for node in nodes(blocks) if node["t"] == "Table"]
+            yield [without_notes(cell[4]) for cell in row[1]]

@@ -26,6 +26,7 @@ from vedette.report.syntax import (
     rewritten,
     span,
     string,
+    without_notes,
     words_of,
 )
 
@@ -255,5 +256,4 @@ def _headings(blocks: Sequence[Json]) -> Iterator[Heading]:
     for block in blocks:
         if is_node(block, "Header"):
             level, (name, _, _), inlines = block["c"]
-            shown = rewritten(inlines, lambda node: [] if node["t"] == "Note" else [node])
-            yield Heading(level=level, name=name, text=words_of(shown))
+            yield Heading(level=level, name=name, text=words_of(without_notes(inlines)))

@@ -99,6 +99,11 @@ def nodes(value: Json) -> Iterator[Json]:
             yield from nodes(one)
 
 
+def without_notes(value: Json) -> Json:
+    """The tree without footnotes."""
+    return rewritten(value, lambda node: [] if node["t"] == "Note" else [node])
+
+
 def words_of(value: Json) -> str:
     """The text a reader sees, with one space per break; footnotes included."""
     parts: list[str] = []

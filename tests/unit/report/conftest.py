@@ -92,7 +92,9 @@ ANNEX = """
 | February 2024 | 9,876 | 28,000 | 12 % |
 | March 2024 | 22,114 | 165,000 | 33 % |
 
-[more than 20,000]{#figure-containers .figure data-figure=containers}: recomputed from 27 citations.
+[more than 20,000]{#figure-containers .figure data-figure=containers}: recomputed from 27 citations, exhibit
+e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, captured from
+[https://example.org/a/very/long/address/that/does/not/end?x=1&y=2#part-of-the-page-that-is-meant](https://example.org/a/very/long/address/that/does/not/end?x=1&y=2#part-of-the-page-that-is-meant).
 
 # Sources {.unnumbered #sources}
 
@@ -124,7 +126,9 @@ def _wide_table(*, rows: int) -> Json:
             "Rajin",
             "Vostochny",
             f"{100 + at} containers, estimated",
-            said[: 40 + (at * 37) % 110],
+            said[: 40 + (at * 37) % 110]
+            if at % 7
+            else "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             ("checked", "unchecked")[at % 2],
         ]
         for at in range(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib import resources
+from itertools import pairwise
 from typing import ClassVar
 
 import attrs
@@ -15,10 +16,13 @@ from vedette.ports import Typesetter
 from vedette.report.columns import LONG_CELL, size_of, with_widths
 from vedette.report.fonts import FAMILIES, font_files
 from vedette.report.preparation import Prepared, prepare
-from vedette.report.syntax import classes_of, raw_block, raw_inline, rewritten, words_of
+from vedette.report.syntax import classes_of, raw_block, raw_inline, rewritten, string, words_of
 
-_SHORTHAND = re.compile(r"\.\.\.|-|~|[\u00ad\u2010-\u2015]")
-"""What Typst would read as an ellipsis, a dash, a minus sign or a soft hyphen: such words go as literals."""
+_MARKUP = re.compile(r"[^\w\s,;:()%.!?/]|_|\.\.|//")
+"""What Typst might read as more than a letter (a dash, an ellipsis, a quotation mark): it goes as a literal."""
+
+_LONG_WORD = 24
+"""Letters beyond which a word (a digest, an address) may break anywhere, lest it leave its column."""
 
 _RUNNING = 90
 
@@ -88,8 +92,12 @@ def literal(text: str) -> str:
 
 
 def _inline(node: Json) -> list[Json]:
-    if node["t"] == "Str" and _SHORTHAND.search(node["c"]):
+    if node["t"] == "Str" and len(node["c"]) > _LONG_WORD:
+        return [raw_inline("typst", f"#breakable({literal(node['c'])});")]
+    if node["t"] == "Str" and _MARKUP.search(node["c"]):
         return [raw_inline("typst", f"#{literal(node['c'])};")]
+    if node["t"] in {"Para", "Plain"}:
+        return [{"t": node["t"], "c": _without_gap(node["c"])}]
     if node["t"] != "Span":
         return [node]
     (name, _, pairs), inlines = node["c"]
@@ -103,6 +111,15 @@ def _inline(node: Json) -> list[Json]:
         opening = f"#text(lang: {literal(language.partition('-')[0])})["
         return [*anchor, raw_inline("typst", opening), *inlines, raw_inline("typst", "];")]
     return [*anchor, *inlines]
+
+
+def _without_gap(inlines: list[Json]) -> list[Json]:
+    """A paragraph's inlines without the space behind its number, which stands in the margin."""
+    for at, (before, one) in enumerate(pairwise(inlines)):
+        numbered = before["t"] == "RawInline" and before["c"][1].startswith("#para-number(")
+        if numbered and (one["t"] in {"Space", "SoftBreak"} or one == string(" ")):
+            return [*inlines[: at + 1], *inlines[at + 2 :]]
+    return inlines
 
 
 def _picture(node: Json, prepared: Prepared) -> list[Json]:
