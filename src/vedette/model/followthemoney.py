@@ -41,6 +41,18 @@ PROPERTIES: Mapping[str, frozenset[str]] = {
 }
 """Schema to the properties that Vedette may state of it."""
 
+TOPICS = frozenset(
+    {
+        "corp.offshore", "corp.public", "corp.shell", "crime", "crime.cyber", "crime.fin", "crime.fraud",
+        "crime.terror", "crime.theft", "crime.traffick", "crime.war", "debarment", "export.control",
+        "export.control.linked", "export.risk", "fin", "fin.bank", "forced.labor", "gov", "gov.executive",
+        "gov.financial", "gov.head", "gov.national", "gov.security", "gov.soe", "gov.state", "mare.detained",
+        "mare.shadow", "mare.sts", "mil", "poi", "reg.action", "reg.warn", "role.diplo", "role.oligarch",
+        "role.pep", "role.pol", "sanction", "sanction.counter", "sanction.linked", "wanted",
+    }
+)  # fmt: skip
+"""Those topics of FollowTheMoney that a monitoring team has a use for."""
+
 ENTITY_ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 """An entity id: words of small letters and digits joined by hyphens ("imo-vsl-9179842", "mrb-bank")."""
 

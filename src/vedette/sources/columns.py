@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
 import attrs
 
-from vedette.model.facts import Actor, Amount, Basis, Direction, Observation, ObservationKind, Spot
-from vedette.model.identifiers import Identifier
+from vedette.model.facts import Actor, Amount, Basis, Direction, Observation, ObservationKind, Spot, Statement
+from vedette.model.followthemoney import derived_id, is_entity_id, statements
+from vedette.model.identifiers import IcaoAddress, Identifier, Registration
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity, Wording
-from vedette.model.tables import CellError, CellType, Column, cell, needed
+from vedette.model.tables import CellError, CellType, Column, Doubt, cell, needed
 from vedette.model.units import Unit
 
 T = TypeVar("T")
+
+_FTM_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 WHEN = Column(
     name="when", type=CellType.DATE, required=True, meaning="the day, or as much of it as the source gives"
@@ -160,3 +164,51 @@ def observation(
         subject=cell(row, "subject", str),
         attributes=attributes,
     )
+
+
+def texts(row: Mapping[str, object], column: str) -> list[str]:
+    """The cell as a list of at most one text, which is how a statement's values are given."""
+    value = row.get(column)
+    return [] if value is None else [str(value)]
+
+
+def own_id(basis: Basis, layout: str) -> str:
+    """The entity id of what a row states and that has no number of its own."""
+    return derived_id(basis.submission, layout, basis.key)
+
+
+def party(text: str, basis: Basis) -> tuple[str, tuple[Statement, ...]]:
+    """Who a cell means: an entity id stands for itself; a name makes a legal entity of that name.
+
+    Returns the entity id, and the statements that a name needs; equal names of one submission share an entity.
+    """
+    if is_entity_id(text):
+        return text, ()
+    entity_id = derived_id(basis.submission, "name", text)
+    return entity_id, statements(
+        basis, entity_id=entity_id, schema="LegalEntity", properties={"name": [text]}
+    )
+
+
+def ftm_date(date: PartialDate, column: str) -> str:
+    """A date as FollowTheMoney has it: a year, month or day; raises `CellError` for any other."""
+    if not _FTM_DATE.fullmatch(date.text):
+        raise CellError(
+            f"{date.text!r} is no year, month or day",
+            advice="give that much, and the rest in words",
+            column=column,
+        )
+    return date.text
+
+
+def icao_doubts(registration: Registration | None, icao: IcaoAddress | None) -> tuple[Doubt, ...]:
+    """A doubt where address and registration differ from the Russian numbering; it suggests and never asserts."""
+    suggested = registration.suggested_icao if registration else None
+    if icao is None or suggested in {None, icao}:
+        return ()
+    doubt = Doubt(
+        column="icao",
+        problem=f"{registration} suggests the address {suggested}, the row says {icao}",
+        advice="compare with the exhibit; re-used and placeholder codes are known exceptions",
+    )
+    return (doubt,)
