@@ -33,7 +33,9 @@ class DiskFolder:
         path = self.root / name
         inside = path.resolve().is_relative_to(self.root.resolve())
         if not inside or path.is_symlink() or not path.is_file():
-            raise EvidenceError(f"{name} is no plain file of {self.root}", advice="get the folder again from its source")
+            raise EvidenceError(
+                f"{name} is no plain file of {self.root}", advice="get the folder again from its source"
+            )
         return path.open("rb")
 
 

@@ -1,1 +1,5 @@
-"""The command line, a thin door: parse, call casework, show."""
+"""The command line: a thin door to casework, one file per command."""
+
+from vedette.cli.main import main
+
+__all__ = ["main"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from vedette.model.evidence import Fault, Sha256
+from vedette.model.evidence import CustodyHead, Fault, Sha256
 from vedette.model.figures import Figure
 
 FORM = "vedette-edition/1"
@@ -50,7 +50,7 @@ class Seal:
     form: str
     content: Content
     content_hash: Sha256
-    custody: Mapping[str, Sha256]
+    custody: tuple[CustodyHead, ...]
     renderings: Mapping[str, SealedFile]
     tools: Mapping[str, str]
     seal: Sha256

@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
 from typing import Protocol
 
 import attrs
 
-from vedette import __version__
 from vedette.model.case import Case
 from vedette.model.editions import Content, SealedFile
 from vedette.model.evidence import CustodyEntry, Sha256
@@ -58,7 +58,9 @@ class PageSources:
     def of_language(self, language: str) -> PageSources:
         """Without the chapters of other languages."""
         kept = {
-            name: data for name, data in self.files.items() if name.count("/") < 2 or name.startswith(f"report/{language}/")  # noqa: PLR2004 - report/LANGUAGE/FILE
+            name: data
+            for name, data in self.files.items()
+            if name.count("/") < 2 or name.startswith(f"report/{language}/")  # noqa: PLR2004 - report/LANGUAGE/FILE
         }
         return PageSources(files=kept)
 
@@ -86,8 +88,16 @@ class Built:
 
 
 def visible(submissions: Sequence[CollectedSubmission], audience: Audience) -> tuple[CollectedSubmission, ...]:
-    """The submissions whose marking lets them reach the audience."""
-    return tuple(one for one in submissions if one.manifest.handling.allows(audience))
+    """The submissions that may reach the audience whole: manifest and every exhibit, whose rows may say more.
+
+    One restricted row restricts its file, and one restricted file its submission: an edition never holds a part
+    of what was handed in, because the rest could not be recomputed from it.
+    """
+    return tuple(
+        one
+        for one in submissions
+        if all(exhibit.handling.join(one.manifest.handling).allows(audience) for exhibit in one.exhibits)
+    )
 
 
 def figures_of(inputs: Inputs) -> Mapping[str, Figure]:
@@ -154,6 +164,5 @@ def custody_file(entries: Sequence[CustodyEntry]) -> bytes:
 
 def tool_versions(typesetter: Typesetter) -> dict[str, str]:
     """The versions on which the bytes of the pages depend."""
-    import matplotlib  # noqa: PLC0415 - slow to import, and needed here only
-
-    return {"vedette": __version__, "matplotlib": matplotlib.__version__, **typesetter.versions()}
+    drawing = {name: version(name) for name in ("vedette", "matplotlib", "fonttools", "babel")}
+    return {**drawing, **typesetter.versions()}

@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator, Sequence
 
 from vedette.errors import EvidenceError, VedetteError
-from vedette.evidence.custody import verify_chain
+from vedette.evidence.check import PRESERVED
+from vedette.evidence.custody import compare_heads, heads, verify_chain
 from vedette.model.editions import Seal, SealedFile
-from vedette.model.evidence import CustodyEntry, Fault, Sha256
+from vedette.model.evidence import CustodyEntry, Fault
 from vedette.model.wire import canonical, from_plain
 from vedette.ports import Folder
 from vedette.release import seal as sealing
@@ -26,7 +27,9 @@ def check_files(folder: Folder, seal: Seal) -> Iterator[Fault]:
         yield Fault(what="file added", where=name, expected="no such file", found="a file")
     for name in sorted(expected):
         if name not in present:
-            yield Fault(what="file missing", where=name, expected=expected[name].digest.value, found="nothing")
+            yield Fault(
+                what="file missing", where=name, expected=expected[name].digest.value, found="nothing"
+            )
         else:
             yield from _check_file(folder, name, expected[name])
 
@@ -44,7 +47,9 @@ def _check_file(folder: Folder, name: str, expected: SealedFile) -> Iterator[Fau
     if digest.hexdigest() != expected.digest.value or size != expected.size:
         kind = "exhibit changed" if name.startswith("case/submissions/") else "file changed"
         found = f"{digest.hexdigest()} ({size} bytes)"
-        yield Fault(what=kind, where=name, expected=f"{expected.digest.value} ({expected.size} bytes)", found=found)
+        yield Fault(
+            what=kind, where=name, expected=f"{expected.digest.value} ({expected.size} bytes)", found=found
+        )
 
 
 def read_custody(folder: Folder) -> tuple[tuple[CustodyEntry, ...], tuple[Fault, ...]]:
@@ -58,32 +63,36 @@ def read_custody(folder: Folder) -> tuple[tuple[CustodyEntry, ...], tuple[Fault,
                 entry = from_plain(CustodyEntry, json.loads(line.decode("utf-8")))
             except (ValueError, RecursionError, VedetteError) as error:
                 reason = str(error).splitlines()[0]
-                faults.append(Fault(what="custody entry unreadable", where=where, expected="an entry", found=reason))
+                faults.append(
+                    Fault(what="custody entry unreadable", where=where, expected="an entry", found=reason)
+                )
                 continue
             if canonical(entry) + b"\n" != line:
                 faults.append(
-                    Fault(what="custody entry changed", where=where, expected="canonical JSON", found="other bytes")
+                    Fault(
+                        what="custody entry changed",
+                        where=where,
+                        expected="canonical JSON",
+                        found="other bytes",
+                    )
                 )
             entries.append(entry)
     return tuple(entries), tuple(faults)
 
 
 def check_custody(entries: Sequence[CustodyEntry], seal: Seal) -> Iterator[Fault]:
-    """The chains hold, end in the sealed heads, and tell of every exhibit of the edition."""
+    """The chains hold, end in the sealed heads and nowhere later, and tell of every exhibit of the edition."""
     yield from verify_chain(entries)
-    heads: dict[str, Sha256] = {}
-    for entry in entries:
-        heads[entry.strand] = entry.digest
-    for strand in sorted(set(heads) | set(seal.custody)):
-        sealed, found = seal.custody.get(strand), heads.get(strand)
-        if sealed != found:
-            yield Fault(
-                what="custody log cut or rewritten",
-                where=f"{CUSTODY}, strand {strand}",
-                expected=str(sealed or "no such strand"),
-                found=str(found or "no entries"),
-            )
-    told = {entry.subject for entry in entries}
+    yield from compare_heads(entries, seal.custody)
+    ends = {head.strand: head for head in heads(entries)}
+    for strand in sorted(set(ends) - {head.strand for head in seal.custody}):
+        yield Fault(what="custody strand added", where=f"{CUSTODY}, {strand}", expected="no such strand", found="entries")
+    for head in seal.custody:
+        if head.strand in ends and ends[head.strand].number > head.number:
+            found = f"entry {ends[head.strand].number}"
+            where = f"{CUSTODY}, {head.strand}"
+            yield Fault(what="custody entry added", where=where, expected=f"entry {head.number} is the last", found=found)
+    preserved = {entry.subject for entry in entries if entry.action == PRESERVED}
     for name, file in seal.content.files.items():
-        if name.startswith("case/submissions/") and file.digest.value not in told:
+        if name.startswith("case/submissions/") and file.digest.value not in preserved:
             yield Fault(what="exhibit without custody", where=name, expected=file.digest.value, found="no entry")

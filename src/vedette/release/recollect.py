@@ -2,59 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import attrs
 
-from vedette.errors import EvidenceError
+from vedette.evidence.preserve import submission_id
+from vedette.evidence.reread import Markings
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.facts import AnyFact, Issue
 from vedette.model.submissions import CollectedSubmission, Manifest
 from vedette.ports import Folder
-from vedette.sources.manifest import MANIFEST, read_manifest, submission_id
-from vedette.sources.media import media_type
+from vedette.sources.manifest import MANIFEST_NAME, read_manifest
+from vedette.sources.media import HEAD_SIZE, media_type
 from vedette.sources.reading import read_exhibit
 
 
-def recollect(folder: Folder, *, prefix: str) -> tuple[tuple[CollectedSubmission, ...], tuple[AnyFact, ...]]:
-    """The submissions below ``prefix`` in order of folder, and the facts in order of submission, file and row."""
+@attrs.frozen(kw_only=True)
+class Recollected:
+    """What the submissions of an edition say, read afresh: themselves, and their facts in order of rows."""
+
+    submissions: tuple[CollectedSubmission, ...]
+    facts: tuple[AnyFact, ...]
+
+
+def recollect(folder: Folder, *, prefix: str) -> Recollected:
+    """Read every submission below ``prefix``, in order of folder; raises what the readers raise."""
     names = [name.removeprefix(prefix) for name in folder.names() if name.startswith(prefix)]
-    folders = sorted({name.partition("/")[0] for name in names})
-    submissions = tuple(_submission(folder, prefix, one) for one in folders)
-    facts = tuple(fact for one in submissions for fact in _facts(folder, prefix, one))
-    return submissions, facts
+    submissions: list[CollectedSubmission] = []
+    facts: list[AnyFact] = []
+    for name in sorted({one.partition("/")[0] for one in names}):
+        submission, said = _submission(folder, prefix, name)
+        submissions.append(submission)
+        facts += said
+    return Recollected(submissions=tuple(submissions), facts=tuple(facts))
 
 
-def _submission(folder: Folder, prefix: str, name: str) -> CollectedSubmission:
-    data = _read(folder, f"{prefix}{name}/{MANIFEST}")
-    manifest = read_manifest(data)
-    paths = [MANIFEST, *(file.path for file in manifest.files)]
-    exhibits = tuple(_exhibit(folder, prefix, name, path, manifest) for path in paths)
-    return CollectedSubmission(
-        id=submission_id(exhibits), folder=name, version=1, manifest=manifest, exhibits=exhibits
-    )
+def _submission(folder: Folder, prefix: str, name: str) -> tuple[CollectedSubmission, list[AnyFact]]:
+    place = f"{prefix}{name}/"
+    manifest = read_manifest(_bytes(folder, place + MANIFEST_NAME), where=f"{name}/{MANIFEST_NAME}")
+    paths = [MANIFEST_NAME, *(file.path for file in manifest.files)]
+    exhibits = {path: _exhibit(_bytes(folder, place + path), name, path, manifest) for path in paths}
+    markings = Markings(manifest.handling)
+    facts: list[AnyFact] = []
+    for file in manifest.files:
+        with folder.open(place + file.path) as stream:
+            reading = read_exhibit(stream, file=file, exhibit=exhibits[file.path], manifest=manifest)
+            for fact in reading:
+                if not isinstance(fact, Issue):
+                    markings.meet(fact)
+                    facts.append(fact)
+    marked = tuple(attrs.evolve(one, handling=markings.of(one.digest)) for one in exhibits.values())
+    identity = submission_id(name, ((one.path, one.digest) for one in marked))
+    collected = CollectedSubmission(id=identity, folder=name, version=1, manifest=manifest, exhibits=marked)
+    return collected, facts
 
 
-def _exhibit(folder: Folder, prefix: str, name: str, path: str, manifest: Manifest) -> Exhibit:
-    data = _read(folder, f"{prefix}{name}/{path}")
+def _exhibit(data: bytes, submission: str, path: str, manifest: Manifest) -> Exhibit:
     return Exhibit(
         digest=Sha256.of(data),
         size=len(data),
-        media_type=media_type(path, data[:4096]),
-        submission=name,
+        media_type=media_type(data[:HEAD_SIZE], path),
+        submission=submission,
         path=path,
         handling=manifest.handling,
     )
 
 
-def _facts(folder: Folder, prefix: str, submission: CollectedSubmission) -> Iterator[AnyFact]:
-    for file in submission.manifest.files:
-        exhibit = submission.exhibit_at(file.path)
-        if exhibit is None:
-            raise EvidenceError(f"{file.path} is not in the edition", advice="get the edition again")
-        with folder.open(f"{prefix}{submission.folder}/{file.path}") as stream:
-            found = read_exhibit(stream, file=file, exhibit=exhibit, manifest=submission.manifest)
-            yield from (one for one in found if not isinstance(one, Issue))
-
-
-def _read(folder: Folder, name: str) -> bytes:
+def _bytes(folder: Folder, name: str) -> bytes:
     with folder.open(name) as stream:
         return stream.read()

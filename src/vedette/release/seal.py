@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from vedette.errors import EvidenceError, VedetteError
 from vedette.model.editions import FORM, Content, Seal, SealedFile
-from vedette.model.evidence import Sha256
+from vedette.model.evidence import CustodyHead, Sha256
 from vedette.model.wire import canonical, digest_of, from_plain, to_plain
 
 NAME = "edition.json"
@@ -16,7 +16,7 @@ NAME = "edition.json"
 def seal_of(
     content: Content,
     *,
-    custody: Mapping[str, Sha256],
+    custody: tuple[CustodyHead, ...],
     renderings: Mapping[str, SealedFile],
     tools: Mapping[str, str],
 ) -> Seal:
@@ -44,16 +44,23 @@ def read_seal(data: bytes) -> Seal:
         seal = from_plain(Seal, json.loads(data.decode("utf-8")))
     except (ValueError, RecursionError, VedetteError) as error:
         raise EvidenceError(
-            f"{NAME} cannot be read: {str(error).splitlines()[0][:300]}", advice="get the edition again from its publisher"
+            f"{NAME} cannot be read: {str(error).splitlines()[0][:300]}",
+            advice="get the edition again from its publisher",
         ) from error
     if seal.form != FORM:
         raise EvidenceError(f"{NAME} has the form {seal.form!r}", advice=f"this program reads {FORM}")
     if write_seal(seal) != data:
-        raise EvidenceError(f"{NAME} is not in canonical form", advice="a byte of it was changed after sealing")
+        raise EvidenceError(
+            f"{NAME} is not in canonical form", advice="a byte of it was changed after sealing"
+        )
     if digest_of(seal.content) != seal.content_hash:
-        raise EvidenceError(f"{NAME}: the content does not have the content hash", advice="its figures or files were changed")
+        raise EvidenceError(
+            f"{NAME}: the content does not have the content hash", advice="its figures or files were changed"
+        )
     if _sealed(seal).seal != seal.seal:
-        raise EvidenceError(f"{NAME}: the seal is broken", advice="what stands beside the content was changed after sealing")
+        raise EvidenceError(
+            f"{NAME}: the seal is broken", advice="what stands beside the content was changed after sealing"
+        )
     return seal
 
 

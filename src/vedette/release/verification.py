@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from vedette.errors import EvidenceError, VedetteError
-from vedette.release.recollect import recollect
 from vedette.model.editions import Content, FigureStanding, PageStanding, Seal, Verification
 from vedette.model.evidence import Fault
 from vedette.model.figures import Figure
@@ -21,7 +20,8 @@ from vedette.model.wire import canonical, digest_of
 from vedette.ports import Folder, Typesetter
 from vedette.release import integrity
 from vedette.release import seal as sealing
-from vedette.release.edition import Inputs, PageSources, build, content_of, figures_of, sealed, tool_versions
+from vedette.release.edition import Inputs, PageSources, build, content_of, figures_of, sealed, tool_versions, visible
+from vedette.release.recollect import recollect
 from vedette.sources.case_file import read_case
 
 _PAGES = "case/"
@@ -35,7 +35,9 @@ class _Pages:
     reason: str | None = None
 
 
-def verify_edition(folder: Folder, typesetter: Typesetter, measures: tuple[Measure, ...], *, name: str) -> Verification:
+def verify_edition(
+    folder: Folder, typesetter: Typesetter, measures: tuple[Measure, ...], *, name: str
+) -> Verification:
     """Verify the edition in ``folder``; every fault is named, and the first does not hide the others."""
     try:
         with folder.open(sealing.NAME) as stream:
@@ -90,9 +92,13 @@ def _recompute(
         inputs = inputs_of(folder, seal.content, measures)
         figures = figures_of(inputs)
     except VedetteError as error:
-        fault = Fault(what="recomputation", where="case/", expected="the figures derive again", found=str(error))
+        fault = Fault(
+            what="recomputation", where="case/", expected="the figures derive again", found=str(error)
+        )
         return [fault], differs, not_compared
-    standings = {name: _standing(seal.content.figures[name], figures.get(name)) for name in seal.content.figures}
+    standings = {
+        name: _standing(seal.content.figures[name], figures.get(name)) for name in seal.content.figures
+    }
     faults = list(_content_faults(seal.content, content_of(inputs, figures), standings))
     if faults:
         return faults, standings, not_compared
@@ -102,32 +108,31 @@ def _recompute(
 
 def inputs_of(folder: Folder, content: Content, measures: tuple[Measure, ...]) -> Inputs:
     """The inputs of the edition, read from the edition itself."""
-    pages = PageSources(files={name.removeprefix(_PAGES): _bytes(folder, name) for name in _page_names(content)})
+    pages = PageSources(
+        files={name.removeprefix(_PAGES): _bytes(folder, name) for name in _page_names(content)}
+    )
     case = read_case(pages.files["case.toml"])
     audience = next((one for one in case.audiences if one.name == content.audience), None)
     if audience is None:
         raise EvidenceError(
-            f"the case declares no audience {content.audience!r}", advice="case.toml and edition.json contradict each other"
+            f"the case declares no audience {content.audience!r}",
+            advice="case.toml and edition.json contradict each other",
         )
-    submissions, facts = recollect(folder, prefix=_SUBMISSIONS)
-    _refuse_restricted(audience, [one.manifest.handling.allows(audience) for one in submissions])
+    again = recollect(folder, prefix=_SUBMISSIONS)
+    if visible(again.submissions, audience) != again.submissions:
+        raise EvidenceError(
+            f"the edition for {audience.name} holds a submission that this audience may not see",
+            advice="tell its publisher at once, and do not pass it on",
+        )
     return Inputs(
         case=case,
         audience=audience,
         language=content.language,
         pages=pages,
-        submissions=submissions,
-        facts=facts,
+        submissions=again.submissions,
+        facts=again.facts,
         measures=measures,
     )
-
-
-def _refuse_restricted(audience: Audience, allowed: list[bool]) -> None:
-    if not all(allowed):
-        raise EvidenceError(
-            f"the edition for {audience.name} holds a submission that this audience may not see",
-            advice="tell its publisher at once, and do not pass it on",
-        )
 
 
 def _page_names(content: Content) -> Iterator[str]:
@@ -145,7 +150,9 @@ def _standing(printed: Figure, derived: Figure | None) -> FigureStanding:
     return FigureStanding.ATTESTED if derived.attested else FigureStanding.RECOMPUTED
 
 
-def _content_faults(printed: Content, derived: Content, standings: Mapping[str, FigureStanding]) -> Iterator[Fault]:
+def _content_faults(
+    printed: Content, derived: Content, standings: Mapping[str, FigureStanding]
+) -> Iterator[Fault]:
     for name, standing in standings.items():
         if standing is FigureStanding.DIFFERS:
             again = derived.figures.get(name)
@@ -164,8 +171,15 @@ def _content_faults(printed: Content, derived: Content, standings: Mapping[str, 
             expected=printed.law.value,
             found=f"{derived.law.value}: this program holds other measures than the edition was built with",
         )
-    elif digest_of(printed) != digest_of(derived) and all(one is not FigureStanding.DIFFERS for one in standings.values()):
-        yield Fault(what="content differs", where="edition.json", expected="the content of these inputs", found="another")
+    elif digest_of(printed) != digest_of(derived) and all(
+        one is not FigureStanding.DIFFERS for one in standings.values()
+    ):
+        yield Fault(
+            what="content differs",
+            where="edition.json",
+            expected="the content of these inputs",
+            found="another",
+        )
 
 
 def _short(figure: Figure) -> str:
@@ -183,7 +197,9 @@ def _compare_pages(seal: Seal, inputs: Inputs, typesetter: Typesetter) -> _Pages
     rendered = build(inputs, typesetter).renderings
     names = set(seal.renderings) - {integrity.CUSTODY}
     faults = tuple(
-        Fault(what="page differs from its sources", where=name, expected="the same bytes", found="other bytes")
+        Fault(
+            what="page differs from its sources", where=name, expected="the same bytes", found="other bytes"
+        )
         for name in sorted(names | set(rendered))
         if name not in rendered or name not in names or sealed(rendered[name]) != seal.renderings[name]
     )

@@ -22,15 +22,31 @@ def annex_files(standing: Standing) -> dict[str, bytes]:
     statements = list(standing.of(Statement))
     return {
         "annex/figures.json": canonical(dict(sorted(standing.figures.items()))) + b"\n",
-        "annex/figures.csv": _csv(FIGURE_COLUMNS, (_figure(one, standing) for one in _ordered(standing.figures))),
+        "annex/figures.csv": _csv(
+            FIGURE_COLUMNS, (_figure(one, standing) for one in _ordered(standing.figures))
+        ),
         "annex/claims.csv": _csv(CLAIM_COLUMNS, (_claim(one) for one in standing.of(Claim))),
-        "annex/observations.csv": _csv(OBSERVATION_COLUMNS, (_observation(one) for one in standing.of(Observation))),
+        "annex/observations.csv": _csv(
+            OBSERVATION_COLUMNS, (_observation(one) for one in standing.of(Observation))
+        ),
         "annex/entities.ftm.json": write_entities(statements),
         "annex/statements.csv": write_statements(statements),
     }
 
 
-FIGURE_COLUMNS = ("name", "label", "words", *QUANTITY_COLUMNS, "period", "scope", "as_of", "operation", "leaves", "sources", "attested")
+FIGURE_COLUMNS = (
+    "name",
+    "label",
+    "words",
+    *QUANTITY_COLUMNS,
+    "period",
+    "scope",
+    "as_of",
+    "operation",
+    "leaves",
+    "sources",
+    "attested",
+)
 CLAIM_COLUMNS = (
     "key", "subject", *QUANTITY_COLUMNS, "author", "published", "period", "direction", "method", "part_of", "words", "plan",
     "status", "authority", "sources", "exhibit", "locator",
@@ -113,7 +129,9 @@ def _observation(one: Observation) -> tuple[str | None, ...]:
         str(one.when.last or ""),
         "; ".join(f"{actor.role}: {actor.name}" for actor in one.actors),
         "; ".join(f"{spot.role}: {spot.name}" for spot in one.spots),
-        "; ".join(f"{amount.role}: {amount.quantity.wording} {amount.quantity.unit}" for amount in one.amounts),
+        "; ".join(
+            f"{amount.role}: {amount.quantity.wording} {amount.quantity.unit}" for amount in one.amounts
+        ),
         str(one.direction) if one.direction else None,
         one.author,
         one.words,

@@ -19,7 +19,7 @@ from vedette.report.blocks import (
     text,
     unchecked_mark,
 )
-from vedette.report.directives.inline.law import cited, status_words
+from vedette.report.legal import cited, status_words
 from vedette.report.standing import Standing
 from vedette.report.syntax import attribute, div, paragraph
 from vedette.report.words import quantity_in_words

@@ -10,7 +10,7 @@ from vedette.model.report import Document, Picture
 from vedette.model.wire import Json
 from vedette.ports import Typesetter
 from vedette.report.annexes import annexes
-from vedette.report.directives.syntax import Directive, Expansion, is_directive, read_directive, refuse_stray
+from vedette.report.directive import Directive, Expansion, is_directive, read_directive, refuse_stray
 from vedette.report.lint import typed_numbers
 from vedette.report.numbering import numbered
 from vedette.report.standing import Standing

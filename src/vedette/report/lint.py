@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import attrs
 
 from vedette.model.wire import Json
-from vedette.report.directives.syntax import is_directive
+from vedette.report.directive import is_directive
 from vedette.report.syntax import is_node, words_of
 
 EXEMPT = ("Quoted", "BlockQuote", "Code", "CodeBlock")

@@ -14,6 +14,10 @@ def read_case(data: bytes) -> Case:
     try:
         return from_plain(Case, tomllib.loads(data.decode("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CaseError(f"case.toml is not TOML in UTF-8: {error}", advice="compare with docs/reference/case.md") from error
+        raise CaseError(
+            f"case.toml is not TOML in UTF-8: {error}", advice="compare with docs/reference/case.md"
+        ) from error
     except UnreadableInputError as error:
-        raise CaseError(f"case.toml: {error.message}", advice="compare with docs/reference/case.md") from error
+        raise CaseError(
+            f"case.toml: {error.message}", advice="compare with docs/reference/case.md"
+        ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vedette.errors import ReportError
 from vedette.model.facts import Claim
 from vedette.report.blocks import Sheet
-from vedette.report.directives.syntax import Directive
+from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vedette.report.blocks import Sheet
-from vedette.report.directives.syntax import Directive
+from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 from vedette.report.words import day_in_words

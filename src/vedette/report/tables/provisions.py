@@ -7,8 +7,8 @@ import datetime as dt
 from vedette.errors import ReportError
 from vedette.model.measures import Measure
 from vedette.report.blocks import Inlines, Sheet, text, unchecked_mark
-from vedette.report.directives.inline.law import cited, status_words
-from vedette.report.directives.syntax import Directive
+from vedette.report.directive import Directive
+from vedette.report.legal import cited, status_words
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 

@@ -8,7 +8,7 @@ import pkgutil
 from vedette.errors import ReportError
 from vedette.report import tables
 from vedette.report.blocks import table
-from vedette.report.directives.syntax import Directive, Expansion
+from vedette.report.directive import Directive, Expansion
 from vedette.report.standing import Standing
 
 

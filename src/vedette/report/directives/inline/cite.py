@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vedette.model.wire import Json
 from vedette.report.cite import footnote
-from vedette.report.directives.syntax import Directive
+from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 
 

@@ -7,7 +7,7 @@ from vedette.model.facts import Claim, Finding, Observation
 from vedette.model.moments import PartialDate
 from vedette.model.wire import Json
 from vedette.report.blocks import text
-from vedette.report.directives.syntax import Directive
+from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.words import date_in_words
 

@@ -10,7 +10,7 @@ from vedette.errors import ReportError
 from vedette.model.wire import Json
 from vedette.report.blocks import link, text, unchecked_mark
 from vedette.report.cite import figure_facts, footnote
-from vedette.report.directives.syntax import Directive
+from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.syntax import attribute, span
 from vedette.report.words import number_in_words, quantity_in_words

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 
 from vedette.errors import ReportError
-from vedette.model.measures import LawCitation, Measure, Override, cite
 from vedette.model.wire import Json
 from vedette.report.blocks import link, note, text, unchecked_mark
-from vedette.report.directives.syntax import Directive
+from vedette.report.directive import Directive
+from vedette.report.legal import cited, status_words
 from vedette.report.standing import Standing
 
 
@@ -33,18 +33,3 @@ def expand(directive: Directive, standing: Standing) -> list[Json]:
         inlines += [unchecked_mark("law")] if citation.unchecked else []
         inlines.append(note(text(f"{measure.row}: {measure.rule} {status_words(citation)}")))
     return inlines
-
-
-def cited(measure: Measure, standing: Standing) -> LawCitation:
-    """The measure as the report may cite it: checked, or under an override of the case that is printed with it."""
-    override = next(
-        (one for one in standing.case.overrides if one.measure in {measure.id, measure.row}), None
-    )
-    return cite(measure, Override(by=override.by, why=override.why, on=override.on) if override else None)
-
-
-def status_words(citation: LawCitation) -> str:
-    """What is unchecked and who decided to use it all the same; empty if everything is checked."""
-    if not citation.unchecked:
-        return "Content and paragraph checked."
-    return f"Unchecked: {'; '.join(citation.unchecked)}; {citation.override}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vedette.errors import ReportError
 from vedette.model.wire import Json
 from vedette.report.blocks import text
-from vedette.report.directives.syntax import Directive
+from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 
 

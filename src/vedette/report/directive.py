@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import pkgutil
 from collections.abc import Mapping
 from functools import cache
@@ -11,17 +12,19 @@ import attrs
 from vedette.errors import ReportError
 from vedette.model.report import Picture
 from vedette.model.wire import Json
-from vedette.report.directives import block, inline
 from vedette.report.syntax import classes_of, is_node, words_of
+
+FOLDERS = {"Span": "vedette.report.directives.inline", "Div": "vedette.report.directives.block"}
+"""Where the directives of each place are found; asked by name, because each of them imports this module."""
 
 
 @cache
 def kinds(node_type: str) -> frozenset[str]:
     """The kinds of directive that a Span or a Div can be: the files in the folder of its place."""
-    folders = {"Span": inline, "Div": block}
-    if node_type not in folders:
+    if node_type not in FOLDERS:
         return frozenset()
-    return frozenset(found.name for found in pkgutil.iter_modules(folders[node_type].__path__))
+    folder = importlib.import_module(FOLDERS[node_type])
+    return frozenset(found.name for found in pkgutil.iter_modules(folder.__path__))
 
 
 @attrs.frozen(kw_only=True)

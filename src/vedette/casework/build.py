@@ -1,0 +1,71 @@
+"""Building an edition of the report for an audience, sealed, in a folder of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+from vedette.backends.folder import Content, write_folder
+from vedette.backends.typesetting import PandocTypst
+from vedette.casework.drift import refuse_drift
+from vedette.casework.inputs import inputs_of
+from vedette.casework.workspace import Workspace
+from vedette.errors import CaseError
+from vedette.evidence.custody import handling_of, heads
+from vedette.model.editions import Seal
+from vedette.release.edition import Inputs, build, custody_file, sealed, tool_versions
+from vedette.release.integrity import CUSTODY
+from vedette.release.seal import NAME, seal_of, write_seal
+
+
+@attrs.frozen(kw_only=True)
+class BuiltEdition:
+    """An edition on disk: its folder and its seal."""
+
+    folder: Path
+    seal: Seal
+
+
+def build_edition(workspace: Workspace, *, audience: str = "public", language: str | None = None) -> BuiltEdition:
+    """Build the report from what ``audience`` may see, and write it with its evidence to ``.vedette/editions``.
+
+    Raises `DriftError` while a submission differs from its last collected version, `FigureError` where a figure
+    does not derive, `ReportError` where a chapter asks for what the record cannot answer. Nothing is written then.
+    """
+    refuse_drift(workspace)
+    inputs = inputs_of(workspace, audience=audience, language=language)
+    if not inputs.pages.chapters(inputs.language):
+        raise CaseError(
+            f"there are no chapters in report/{inputs.language}/", advice="write one: report/en/01-findings.md"
+        )
+    typesetter = PandocTypst()
+    built = build(inputs, typesetter)
+    entries = [one for one in workspace.record.custody() if handling_of(one.strand).allows(inputs.audience)]
+    renderings = {**built.renderings, CUSTODY: custody_file(entries)}
+    seal = seal_of(
+        built.content,
+        custody=heads(entries),
+        renderings={name: sealed(data) for name, data in sorted(renderings.items())},
+        tools=tool_versions(typesetter),
+    )
+    files: dict[str, Content] = {NAME: write_seal(seal), **renderings, **_case_files(workspace, inputs)}
+    folder = workspace.editions / edition_name(inputs)
+    write_folder(folder, files)
+    return BuiltEdition(folder=folder, seal=seal)
+
+
+def edition_name(inputs: Inputs) -> str:
+    """The folder of an edition: symbol, audience and language ("VEDETTE-EX-1.public.en")."""
+    symbol = "".join(letter if letter.isalnum() else "-" for letter in inputs.case.symbol)
+    return f"{symbol}.{inputs.audience.name}.{inputs.language}"
+
+
+def _case_files(workspace: Workspace, inputs: Inputs) -> dict[str, Content]:
+    """The page sources and exhibits, from the bytes preserved on collecting."""
+    files: dict[str, Content] = {f"case/{name}": data for name, data in inputs.pages.files.items()}
+    for submission in inputs.submissions:
+        for exhibit in submission.exhibits:
+            name = f"case/submissions/{submission.folder}/{exhibit.path}"
+            files[name] = lambda digest=exhibit.digest: workspace.blobs.open(digest)
+    return files

@@ -1,0 +1,21 @@
+"""Citing law in a report: checked, or under an override of the case that is printed with it."""
+
+from __future__ import annotations
+
+from vedette.model.measures import LawCitation, Measure, Override, cite
+from vedette.report.standing import Standing
+
+
+def cited(measure: Measure, standing: Standing) -> LawCitation:
+    """The measure as the report may cite it: checked, or under an override of the case that is printed with it."""
+    override = next(
+        (one for one in standing.case.overrides if one.measure in {measure.id, measure.row}), None
+    )
+    return cite(measure, Override(by=override.by, why=override.why, on=override.on) if override else None)
+
+
+def status_words(citation: LawCitation) -> str:
+    """What is unchecked and who decided to use it all the same; empty if everything is checked."""
+    if not citation.unchecked:
+        return "Content and paragraph checked."
+    return f"Unchecked: {'; '.join(citation.unchecked)}; {citation.override}."
