@@ -145,8 +145,8 @@ class PartialDate:
     """A date as precise as its source: an interval of days, and the words it came in.
 
     Accepts EDTF levels 0 and 1 of ISO 8601-2 ("2017", "2017-11", "2017-11-26", "2017-09/2017-10",
-    "2023-08~", "2023-09/..", "201X", "2017-XX"; no seasons) and "mid-November 2017", read as the 11th to the 20th: early, mid and late
-    are the first, second and last ten days, the convention of this project.
+    "2023-08~", "2023-09/..", "201X", "2017-XX"; no seasons) and "mid-November 2017", read as the 11th to the 20th:
+    early, mid and late are the first, second and last ten days, the convention of this project.
     """
 
     text: str

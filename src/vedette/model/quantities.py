@@ -321,6 +321,11 @@ def meet(one: Quantity, other: Quantity) -> Quantity | None:
     return from_ends(one.unit, low=low, high=high, nominal=nominals.pop() if len(nominals) == 1 else None)
 
 
+def is_below(one: Quantity, other: Quantity) -> bool:
+    """Whether every amount that ``one`` allows is smaller than every amount that ``other`` allows."""
+    return one.high is not None and other.low is not None and _is_empty(other.low, one.high)
+
+
 def envelope(rivals: Iterable[Quantity], unit: Unit) -> Quantity:
     """From the lowest to the highest that any of several rival estimates allows; never a sum."""
     known = _of_unit(rivals, unit)

@@ -1,0 +1,87 @@
+"""Cargo models: named methods that turn what is seen (ships, containers, visits) into what it may hold.
+
+A model is one file in ``assessment/models``, found by looking in the folder; its file name is its name. It
+states its inputs and assumptions, and works by interval arithmetic: nothing is averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+
+from vedette.errors import FigureError
+from vedette.model.figures import Derivation, Operation
+from vedette.model.quantities import Quantity
+from vedette.model.units import Unit
+
+
+@attrs.frozen(kw_only=True)
+class ModelInput:
+    """One input: its name, what it means, the units it may have, and whether it may be missing."""
+
+    name: str
+    meaning: str
+    units: tuple[str, ...]
+    optional: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What a model yields: the range, and the scenarios that span it, each with its name."""
+
+    quantity: Quantity
+    scenarios: tuple[tuple[str, Quantity], ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class CargoModel:
+    """A method: its name, what it does in one sentence, its inputs, and how it computes."""
+
+    name: str
+    method: str
+    inputs: tuple[ModelInput, ...]
+    compute: Callable[[Mapping[str, Quantity]], Outcome]
+
+    def apply(self, given: Mapping[str, Derivation], *, label: str) -> Derivation:
+        """The model on derived inputs; they and the scenarios are the inputs of the node.
+
+        Raises `FigureError` for an input that is missing, unknown, or in another unit.
+        """
+        self._check(given)
+        outcome = self.compute({name: node.quantity for name, node in given.items()})
+        used = [given[one.name] for one in self.inputs if one.name in given]
+        return Derivation(
+            operation=Operation.MODEL,
+            label=label,
+            quantity=outcome.quantity,
+            inputs=(*used, *(_scenario(name, quantity) for name, quantity in outcome.scenarios)),
+            assumptions=(f"model {self.name}: {self.method}", *outcome.assumptions, *_assumed(used)),
+        )
+
+    def _check(self, given: Mapping[str, Derivation]) -> None:
+        known = {one.name: one for one in self.inputs}
+        missing = sorted(one.name for one in self.inputs if not one.optional and one.name not in given)
+        unknown = sorted(set(given) - set(known))
+        if missing or unknown:
+            raise FigureError(
+                f"model {self.name} lacks {', '.join(missing) or 'nothing'}; "
+                f"it does not know {', '.join(unknown) or 'nothing more'}",
+                advice="its inputs are "
+                + "; ".join(f"{one.name} ({' or '.join(one.units)}): {one.meaning}" for one in self.inputs),
+            )
+        for name, node in given.items():
+            if node.quantity.unit not in map(Unit.parse, known[name].units):
+                raise FigureError(
+                    f"model {self.name}: {name} is given in {node.quantity.unit}",
+                    advice=f"give it in {' or '.join(known[name].units)}",
+                )
+
+
+def _scenario(name: str, quantity: Quantity) -> Derivation:
+    return Derivation(operation=Operation.MODEL, label=name, quantity=quantity)
+
+
+def _assumed(nodes: Sequence[Derivation]) -> tuple[str, ...]:
+    return tuple(said for node in nodes if not node.leaves() for said in node.assumptions)

@@ -1,0 +1,364 @@
+"""Figure definitions: what ``report/figures.toml`` says, read strictly. Every key is used or refused by name.
+
+Each table ``[name]`` has a label, optional period, scope, as-of day and parts, and exactly one operation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import NoReturn
+
+import attrs
+
+from vedette.assessment.tally import Query
+from vedette.errors import FigureError, VedetteError
+from vedette.model.facts import ObservationKind
+from vedette.model.moments import PartialDate
+from vedette.model.quantities import Quantity, Wording, parse_amount
+from vedette.model.units import Unit
+
+
+@attrs.frozen(kw_only=True)
+class ClaimOf:
+    """Exactly one claim: by subject, author and key, and where these leave several, by period or publication."""
+
+    subject: str | None = None
+    author: str | None = None
+    key: str | None = None
+    period: str | None = None
+    published: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class RivalsOf:
+    """The estimates of one subject that stood on a day, side by side."""
+
+    subject: str
+    on: dt.date | None = None
+    authors: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class SumOf:
+    """Figures known to be disjoint."""
+
+    figures: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class UnionOf:
+    """Figures that may overlap."""
+
+    figures: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class CountOf:
+    """How many observations match."""
+
+    query: Query
+    unit: Unit | None = None
+
+
+@attrs.frozen(kw_only=True)
+class AmountOf:
+    """How much an amount of the matching observations adds up to."""
+
+    query: Query
+    role: str
+    unit: Unit
+
+
+@attrs.frozen(kw_only=True)
+class Assumed:
+    """A quantity that the team assumes, and why; printed with the figure."""
+
+    quantity: Quantity
+    why: str
+
+
+@attrs.frozen(kw_only=True)
+class ModelOf:
+    """A named model with its inputs: figures by name, single claims, or assumptions with their reasons."""
+
+    name: str
+    inputs: Mapping[str, str | ClaimOf | Assumed]
+
+
+@attrs.frozen(kw_only=True)
+class ConvertOf:
+    """A figure converted by all factors whose subject begins with ``factors``."""
+
+    figure: str
+    factors: str
+
+
+@attrs.frozen(kw_only=True)
+class ShareOf:
+    """A figure as a share of another figure or of an amount with its reason (a cap with its paragraph)."""
+
+    figure: str
+    of: str | Assumed
+
+
+Asked = ClaimOf | RivalsOf | SumOf | UnionOf | CountOf | AmountOf | ModelOf | ConvertOf | ShareOf
+
+
+@attrs.frozen(kw_only=True)
+class FigureDefinition:
+    """One table of ``figures.toml``; ``labels`` go by language, ``parts`` are figures that must add up to it."""
+
+    name: str
+    labels: Mapping[str, str]
+    asked: Asked
+    parts: tuple[str, ...] = ()
+    period: str | None = None
+    scope: str | None = None
+    as_of: str | None = None
+
+    def label(self, language: str) -> str:
+        """The label in a language, else in English, else the first one given."""
+        primary = language.partition("-")[0]
+        return self.labels.get(primary) or self.labels.get("en") or next(iter(self.labels.values()))
+
+
+def read_definitions(text: str, *, where: str = "report/figures.toml") -> dict[str, FigureDefinition]:
+    """Read the file's text; raises `FigureError` naming table and key."""
+    try:
+        tables = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise FigureError(f"{where} is not TOML: {error}", advice="correct the line named") from error
+    return {name: _definition(name, Fields.of(table, f"{where} [{name}]")) for name, table in tables.items()}
+
+
+class Fields:
+    """The keys of one table: each is taken once; what is left over is refused by name."""
+
+    def __init__(self, values: Mapping[str, object], where: str) -> None:
+        self._left = dict(values)
+        self.where = where
+
+    @classmethod
+    def of(cls, value: object, where: str) -> Fields:
+        """The fields of a table; anything else is refused."""
+        if not isinstance(value, dict):
+            raise FigureError(f"{where} is not a table", advice="write name = { key = value }")
+        return cls(value, where)
+
+    def refuse(self, key: str, expected: str) -> NoReturn:
+        """Raise for a key that is missing or of the wrong type."""
+        raise FigureError(f"{self.where}: {key} must be {expected}", advice=f"write {key} = {expected}")
+
+    def take(self, key: str) -> object:
+        """The value, or none; it does not count as left over."""
+        return self._left.pop(key, None)
+
+    def text(self, key: str) -> str | None:
+        """A text, or a day, which TOML has a type for."""
+        value = self.take(key)
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            return value.isoformat()
+        if value is not None and not isinstance(value, str):
+            self.refuse(key, "a text")
+        return value
+
+    def needed(self, key: str) -> str:
+        """A text that must be there."""
+        value = self.text(key)
+        return value if value is not None else self.refuse(key, "a text")
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of texts, or one text; empty if missing."""
+        value = self.take(key)
+        values = [value] if isinstance(value, str) else value if value is not None else []
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            self.refuse(key, "a list of names")
+        return tuple(values)
+
+    def day(self, key: str) -> dt.date | None:
+        """A day, as TOML's date or as text."""
+        text = self.text(key)
+        if text is None:
+            return None
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            self.refuse(key, "a day such as 2025-05-29")
+
+    def left(self) -> tuple[str, ...]:
+        """The keys not yet taken."""
+        return tuple(self._left)
+
+    def finish(self) -> None:
+        """Raise if a key was not used."""
+        if self._left:
+            raise FigureError(
+                f"{self.where}: {', '.join(sorted(self._left))} is not a key that it knows",
+                advice="correct the spelling or leave it out",
+            )
+
+
+def _definition(name: str, fields: Fields) -> FigureDefinition:
+    labels = _labels(fields)
+    parts = fields.names("parts")
+    period, scope, as_of = fields.text("period"), fields.text("scope"), fields.text("as_of")
+    given = [key for key in fields.left() if key in _READERS]
+    if len(given) != 1:
+        raise FigureError(
+            f"{fields.where} has {len(given)} operations ({', '.join(given) or 'none'})",
+            advice=f"give exactly one of {', '.join(_READERS)}",
+        )
+    try:
+        asked = _READERS[given[0]](fields)
+    except FigureError:
+        raise
+    except VedetteError as error:
+        raise FigureError(f"{fields.where}: {error.message}", advice=error.advice) from error
+    fields.finish()
+    return FigureDefinition(
+        name=name, labels=labels, asked=asked, parts=parts, period=period, scope=scope, as_of=as_of
+    )
+
+
+def _labels(fields: Fields) -> dict[str, str]:
+    """``label`` as a text (English) or a table by language, and ``label_ko`` and the like beside it."""
+    given = fields.take("label")
+    labels = {"en": given} if isinstance(given, str) else dict(given) if isinstance(given, dict) else {}
+    for key in fields.left():
+        if key.startswith("label_"):
+            labels[key.removeprefix("label_")] = fields.text(key)
+    if not labels or not all(isinstance(one, str) and one for one in labels.values()):
+        fields.refuse("label", "a text, or texts by language")
+    return labels
+
+
+def _table(fields: Fields, key: str) -> Fields:
+    return Fields.of(fields.take(key), f"{fields.where} {key}")
+
+
+def _claim(fields: Fields) -> ClaimOf:
+    asked = ClaimOf(**{field.name: fields.text(field.name) for field in attrs.fields(ClaimOf)})
+    fields.finish()
+    if not (asked.subject or asked.key):
+        fields.refuse("subject or key", "a text")
+    return asked
+
+
+def _rivals(fields: Fields) -> RivalsOf:
+    inner = _table(fields, "rivals")
+    asked = RivalsOf(subject=inner.needed("subject"), on=inner.day("on"), authors=inner.names("authors"))
+    inner.finish()
+    return asked
+
+
+def _figures(fields: Fields, key: str) -> tuple[str, ...]:
+    names = fields.names(key)
+    if not names or len(set(names)) != len(names):
+        fields.refuse(key, "a list of different figure names")
+    return names
+
+
+def _query(fields: Fields) -> Query:
+    try:
+        kinds = tuple(ObservationKind(kind) for kind in fields.names("what"))
+    except ValueError as error:
+        fields.refuse("what", f"one of {', '.join(ObservationKind)} ({error})")
+    if not kinds:
+        fields.refuse("what", f"one of {', '.join(ObservationKind)}")
+    period = fields.text("period")
+    columns = Fields.of(fields.take("attributes") or {}, f"{fields.where} attributes")
+    return Query(
+        kinds=kinds,
+        period=PartialDate.parse(period).days if period else None,
+        attributes={key: columns.needed(key) for key in columns.left()},
+        **{key: fields.text(key) for key in ("vessel", "actor", "place", "direction", "author", "subject")},
+    )
+
+
+def _count(fields: Fields) -> CountOf:
+    inner = _table(fields, "count")
+    query, unit = _query(inner), inner.text("unit")
+    inner.finish()
+    return CountOf(query=query, unit=Unit.parse(unit) if unit else None)
+
+
+def _amount(fields: Fields) -> AmountOf:
+    inner = _table(fields, "amount")
+    asked = AmountOf(query=_query(inner), role=inner.needed("role"), unit=Unit.parse(inner.needed("unit")))
+    inner.finish()
+    return asked
+
+
+def _model(fields: Fields) -> ModelOf:
+    inner = _table(fields, "model")
+    name = inner.needed("name")
+    return ModelOf(name=name, inputs={key: _input(inner, key) for key in inner.left()})
+
+
+def _input(fields: Fields, key: str) -> str | ClaimOf | Assumed:
+    value = fields.take(key)
+    if isinstance(value, str):
+        return value
+    inner = Fields.of(value, f"{fields.where} {key}")
+    return _assumed(inner) if "why" in inner.left() else _claim(inner)
+
+
+def _assumed(fields: Fields) -> Assumed:
+    """``{wording, value, high, unit, why}``: exactly unless worded; between needs ``high``."""
+    wording = Wording(fields.text("wording") or Wording.EXACTLY)
+    unit, why = Unit.parse(fields.needed("unit")), fields.needed("why")
+    value, high = _number(fields, "value"), fields.take("high")
+    if wording is Wording.BETWEEN:
+        quantity = Quantity.between(value, parse_amount(str(high)), unit)
+    else:
+        makers: dict[Wording, Callable[[Decimal, Unit], Quantity]] = {
+            Wording.EXACTLY: Quantity.exactly,
+            Wording.AT_LEAST: Quantity.at_least,
+            Wording.MORE_THAN: Quantity.more_than,
+            Wording.AT_MOST: Quantity.at_most,
+            Wording.LESS_THAN: Quantity.less_than,
+            Wording.UP_TO: Quantity.up_to,
+        }
+        if wording not in makers or high is not None:
+            fields.refuse("wording", "a bound; about and unquantified are for claims")
+        quantity = makers[wording](value, unit)
+    fields.finish()
+    return Assumed(quantity=quantity, why=why)
+
+
+def _number(fields: Fields, key: str) -> Decimal:
+    value = fields.take(key)
+    if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
+        fields.refuse(key, "a number")
+    return parse_amount(str(value))
+
+
+def _convert(fields: Fields) -> ConvertOf:
+    inner = _table(fields, "convert")
+    asked = ConvertOf(figure=inner.needed("figure"), factors=inner.needed("factors"))
+    inner.finish()
+    return asked
+
+
+def _share(fields: Fields) -> ShareOf:
+    inner = _table(fields, "share")
+    figure, of = inner.needed("figure"), inner.take("of")
+    inner.finish()
+    whole = of if isinstance(of, str) else _assumed(Fields.of(of, f"{inner.where} of"))
+    return ShareOf(figure=figure, of=whole)
+
+
+_READERS: dict[str, Callable[[Fields], Asked]] = {
+    "claim": lambda fields: _claim(_table(fields, "claim")),
+    "rivals": _rivals,
+    "sum": lambda fields: SumOf(figures=_figures(fields, "sum")),
+    "union": lambda fields: UnionOf(figures=_figures(fields, "union")),
+    "count": _count,
+    "amount": _amount,
+    "model": _model,
+    "convert": _convert,
+    "share": _share,
+}
