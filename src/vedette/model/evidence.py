@@ -69,7 +69,8 @@ class Locator:
     def __attrs_post_init__(self) -> None:
         if not any(form.fullmatch(self.fragment) for form in _FRAGMENTS.values()):
             raise UnreadableValueError(
-                f"{self.fragment!r} locates nothing", advice="write row=12, page=3, bytes=0-99, t=10,20 or xywh=0,0,64,32"
+                f"{self.fragment!r} locates nothing",
+                advice="write row=12, page=3, bytes=0-99, t=10,20 or xywh=0,0,64,32",
             )
 
     @classmethod
@@ -89,7 +90,9 @@ class Citation:
     locator: Locator = Locator()
 
     def __str__(self) -> str:
-        return f"{self.exhibit.value[:12]}#{self.locator}" if self.locator.fragment else self.exhibit.value[:12]
+        return (
+            f"{self.exhibit.value[:12]}#{self.locator}" if self.locator.fragment else self.exhibit.value[:12]
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -108,6 +111,15 @@ class CustodyEntry:
     subject: str
     detail: str
     previous: Sha256 | None
+    digest: Sha256
+
+
+@attrs.frozen(kw_only=True)
+class CustodyHead:
+    """The last entry of one strand, by number and digest: what an edition seals of a log that still grows."""
+
+    strand: str
+    number: int
     digest: Sha256
 
 

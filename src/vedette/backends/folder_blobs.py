@@ -1,0 +1,172 @@
+"""Blobs in a folder: one read-only file per content, named by its SHA-256, fanned out over 256 folders.
+
+A blob is written to a temporary file of the same file system, synced, renamed into place, and its folder
+synced, in this order: whoever sees the name sees the whole content, also after a power cut.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+
+from vedette.errors import EvidenceError
+from vedette.model.evidence import Sha256
+
+CHUNK = 1 << 20
+"""Bytes read at once."""
+
+INCOMING = "incoming"
+"""The folder of what is being written."""
+
+STALE_AFTER_S = 3600.0
+"""A temporary file not written to for this long belongs to a run that was killed."""
+
+_FAN = re.compile(r"[0-9a-f]{2}")
+_REST = re.compile(r"[0-9a-f]{62}")
+
+
+@attrs.frozen(kw_only=True)
+class FolderBlobs:
+    """The `Blobs` port over a folder; safe for several processes at once."""
+
+    root: Path
+    stale_after_s: float = STALE_AFTER_S
+
+    def put(self, content: Iterable[bytes]) -> tuple[Sha256, int]:
+        """Write, sync, rename, sync the folder; content already held is compared and kept as it is."""
+        incoming = self.root / INCOMING
+        incoming.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=incoming)
+        temporary = Path(name)
+        try:
+            digest, size = _write(handle, content)
+            self._settle(temporary, digest)
+        finally:
+            _remove(temporary)
+        return digest, size
+
+    def open(self, digest: Sha256) -> BinaryIO:
+        """The file of the blob, opened for reading."""
+        try:
+            return self._place(digest).open("rb")
+        except FileNotFoundError as error:
+            raise EvidenceError(
+                f"no bytes are held for {digest}",
+                advice="restore the folder of blobs from a backup, or collect again",
+            ) from error
+
+    def holds(self, digest: Sha256) -> bool:
+        """Whether the file of the blob exists; what it holds is for `vedette.evidence.check` to say."""
+        return self._place(digest).is_file()
+
+    def digests(self) -> Iterator[Sha256]:
+        """The digests by which files are named, in order."""
+        for folder in self._folders():
+            for one in _sorted(folder):
+                if _REST.fullmatch(one.name) and one.is_file():
+                    yield Sha256(folder.name + one.name)
+
+    def strays(self) -> Iterator[str]:
+        """Paths below the root that are neither a blob nor being written."""
+        for one in _sorted(self.root):
+            if one.is_dir() and _FAN.fullmatch(one.name):
+                yield from (f"{one.name}/{two.name}" for two in _sorted(one) if not _is_blob(two))
+            elif one.name != INCOMING:
+                yield one.name
+
+    def discard(self, digest: Sha256) -> None:
+        """Remove the file of the blob, if it exists."""
+        _remove(self._place(digest))
+
+    def clear_leftovers(self) -> int:
+        """Remove temporary files that nobody has written to for ``stale_after_s`` seconds."""
+        before = time.time() - self.stale_after_s
+        stale = [one for one in _sorted(self.root / INCOMING) if one.stat().st_mtime < before]
+        for one in stale:
+            _remove(one)
+        return len(stale)
+
+    def _place(self, digest: Sha256) -> Path:
+        return self.root / digest.value[:2] / digest.value[2:]
+
+    def _folders(self) -> list[Path]:
+        return [one for one in _sorted(self.root) if _FAN.fullmatch(one.name) and one.is_dir()]
+
+    def _settle(self, temporary: Path, digest: Sha256) -> None:
+        place = self._place(digest)
+        if place.exists():
+            _compare(place, digest)
+            return
+        if not place.parent.is_dir():
+            place.parent.mkdir(exist_ok=True)
+            _sync_folder(self.root)
+        temporary.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        try:
+            temporary.replace(place)
+        except PermissionError:
+            # Windows replaces no read-only file: another process put the same content a moment ago.
+            _compare(place, digest)
+        _sync_folder(place.parent)
+
+
+def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a stream in chunks of `CHUNK`."""
+    while chunk := stream.read(CHUNK):
+        yield chunk
+
+
+def _write(handle: int, content: Iterable[bytes]) -> tuple[Sha256, int]:
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(handle, "wb") as file:
+        for chunk in content:
+            digest.update(chunk)
+            size += len(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return Sha256(digest.hexdigest()), size
+
+
+def _compare(place: Path, digest: Sha256) -> None:
+    """Refuse to rest on a blob that has changed on disk: the fresh copy would hide that it did."""
+    with place.open("rb") as file:
+        held = hashlib.file_digest(file, "sha256").hexdigest()
+    if held != digest.value:
+        raise EvidenceError(
+            f"the bytes held for {digest} hash to {held}: they were changed after they were collected",
+            advice=f"find out who did, move blobs/{place.parent.name}/{place.name} away, collect again",
+        )
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable; Windows keeps its folders in order by itself and opens none as a file."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sorted(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _is_blob(path: Path) -> bool:
+    return _REST.fullmatch(path.name) is not None and path.is_file() and not path.is_symlink()
+
+
+def _remove(path: Path) -> None:
+    if path.exists():
+        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        path.unlink(missing_ok=True)

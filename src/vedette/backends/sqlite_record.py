@@ -1,0 +1,188 @@
+"""The record in SQLite: append-only tables, one transaction per version, facts streamed in and out."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import attrs
+import sqlalchemy as sa
+
+from vedette.backends.record_rows import (
+    Row,
+    batches,
+    entry_of,
+    entry_row,
+    exhibit_of,
+    exhibit_rows,
+    fact_of,
+    fact_row,
+    issue_of,
+    issue_row,
+    submission_of,
+    submission_row,
+    version_row,
+)
+from vedette.backends.record_tables import CUSTODY, EXHIBIT, FACTS, ISSUE, SUBMISSION, VERSION
+from vedette.backends.sqlite_connection import BUSY_TIMEOUT_S, Database
+from vedette.model.custody import next_entry
+from vedette.model.evidence import CustodyEntry, Exhibit, Sha256
+from vedette.model.facts import AnyFact, Issue
+from vedette.model.moments import Instant
+from vedette.model.submissions import CollectedSubmission
+
+BATCH = 1000
+"""Rows sent or fetched at once."""
+
+
+@attrs.frozen(kw_only=True)
+class SqliteRecord:
+    """The `Record` port over one SQLite file."""
+
+    database: Database
+
+    @classmethod
+    def open(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqliteRecord:
+        """Open or make the file, with its tables at the revision of this program."""
+        return cls(database=Database.open(path, busy_timeout_s=busy_timeout_s))
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[SqliteWriter]:
+        """Begin a write that excludes other writers."""
+        with self.database.writing() as connection:
+            yield SqliteWriter(connection=connection)
+
+    def submissions(self, *, every_version: bool = False) -> Sequence[CollectedSubmission]:
+        """The last version of each submission, or all, ordered by folder and version."""
+        with self.database.reading() as connection:
+            found = _versions(connection)
+        if every_version:
+            return found
+        return list({one.folder: one for one in found}.values())
+
+    def facts(self, submission: Sha256) -> Iterator[AnyFact]:
+        """Stream what one version says; raises `EvidenceError` at a row that does not hash to its id."""
+        with self.database.reading() as connection:
+            rows = connection.execution_options(yield_per=BATCH).execute(_facts_of(submission))
+            for row in rows:
+                yield fact_of(kind=row.kind, ordinal=row.ordinal, digest=row.id, payload=row.payload)
+
+    def issues(self, submission: Sha256) -> Sequence[Issue]:
+        """What was refused or doubted in one version, in order."""
+        query = (
+            sa.select(ISSUE.c.payload).where(ISSUE.c.submission == submission.value).order_by(ISSUE.c.ordinal)
+        )
+        with self.database.reading() as connection:
+            return [issue_of(payload) for payload in connection.scalars(query)]
+
+    def exhibits(self) -> Sequence[Exhibit]:
+        """Every exhibit of every content, ordered by folder, content and place in the manifest."""
+        with self.database.reading() as connection:
+            return [exhibit for _, exhibit in _exhibits(connection)]
+
+    def custody(self) -> Sequence[CustodyEntry]:
+        """The custody log, ordered by strand and number."""
+        query = sa.select(CUSTODY).order_by(CUSTODY.c.strand, CUSTODY.c.number)
+        with self.database.reading() as connection:
+            return [entry_of(row) for row in connection.execute(query).mappings()]
+
+
+@attrs.define(kw_only=True)
+class SqliteWriter:
+    """The `RecordWriter` port over one open transaction."""
+
+    connection: sa.Connection
+    _counts: defaultdict[str, int] = attrs.field(factory=lambda: defaultdict(int), init=False)
+
+    def latest(self, folder: str) -> CollectedSubmission | None:
+        """The last version of one submission, as of this transaction."""
+        return next(reversed(_versions(self.connection, VERSION.c.folder == folder)), None)
+
+    def recorded(self, submission: Sha256) -> CollectedSubmission | None:
+        """The latest version with this very content."""
+        return next(reversed(_versions(self.connection, VERSION.c.submission == submission.value)), None)
+
+    def add_facts(self, submission: Sha256, facts: Iterable[AnyFact]) -> None:
+        """Insert in batches, numbered in the order of arrival."""
+        for batch in batches(facts, BATCH):
+            rows: dict[str, list[Row]] = defaultdict(list)
+            for fact in batch:
+                rows[fact.kind].append(fact_row(fact) | self._place("fact", submission))
+            for kind in sorted(rows):
+                self.connection.execute(sa.insert(FACTS[kind]), rows[kind])
+
+    def add_issues(self, submission: Sha256, issues: Iterable[Issue]) -> None:
+        """Insert in batches, numbered in the order of arrival."""
+        for batch in batches(issues, BATCH):
+            rows = [issue_row(issue) | self._place("issue", submission) for issue in batch]
+            self.connection.execute(sa.insert(ISSUE), rows)
+
+    def add_submission(
+        self, submission: CollectedSubmission, facts: Iterable[AnyFact] = (), issues: Iterable[Issue] = ()
+    ) -> None:
+        """Insert the version, and its content unless an earlier version had the same."""
+        if self.recorded(submission.id) is None:
+            self.connection.execute(sa.insert(SUBMISSION), submission_row(submission))
+            self.connection.execute(sa.insert(EXHIBIT), exhibit_rows(submission))
+            self.add_facts(submission.id, facts)
+            self.add_issues(submission.id, issues)
+        self.connection.execute(sa.insert(VERSION), version_row(submission))
+
+    def log(
+        self, strand: str, *, at: Instant, actor: str, action: str, subject: str, detail: str
+    ) -> CustodyEntry:
+        """Append to the custody chain of a marking."""
+        last = sa.select(CUSTODY).where(CUSTODY.c.strand == strand).order_by(CUSTODY.c.number.desc()).limit(1)
+        row = self.connection.execute(last).mappings().first()
+        before = None if row is None else entry_of(row)
+        entry = next_entry(
+            before, strand=strand, at=at, actor=actor, action=action, subject=subject, detail=detail
+        )
+        self.connection.execute(sa.insert(CUSTODY), entry_row(entry))
+        return entry
+
+    def _place(self, what: str, submission: Sha256) -> Row:
+        counter = f"{what} {submission}"
+        self._counts[counter] += 1
+        return {"submission": submission.value, "ordinal": self._counts[counter]}
+
+
+def _versions(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[CollectedSubmission]:
+    query = (
+        sa.select(VERSION, SUBMISSION.c.manifest)
+        .join(SUBMISSION, SUBMISSION.c.id == VERSION.c.submission)
+        .where(*where)
+        .order_by(VERSION.c.folder, VERSION.c.version)
+    )
+    rows = connection.execute(query).mappings().all()
+    held: dict[str, list[Exhibit]] = defaultdict(list)
+    for content, exhibit in _exhibits(
+        connection, EXHIBIT.c.submission.in_({row["submission"] for row in rows})
+    ):
+        held[content].append(exhibit)
+    return [submission_of(row, held[row["submission"]]) for row in rows]
+
+
+def _exhibits(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[tuple[str, Exhibit]]:
+    """Exhibits with the content that they belong to."""
+    query = (
+        sa.select(EXHIBIT, SUBMISSION.c.folder)
+        .join(SUBMISSION, SUBMISSION.c.id == EXHIBIT.c.submission)
+        .where(*where)
+        .order_by(SUBMISSION.c.folder, EXHIBIT.c.submission, EXHIBIT.c.ordinal)
+    )
+    rows = connection.execute(query).mappings()
+    return [(row["submission"], exhibit_of(row, folder=row["folder"])) for row in rows]
+
+
+def _facts_of(submission: Sha256) -> sa.CompoundSelect[tuple[str, str, str, int]]:
+    """Facts of all kinds in order of arrival; SQLite merges the tables by their keys and sorts nothing."""
+    selects = [
+        sa.select(sa.literal(kind).label("kind"), table.c.id, table.c.payload, table.c.ordinal).where(
+            table.c.submission == submission.value
+        )
+        for kind, table in FACTS.items()
+    ]
+    return sa.union_all(*selects).order_by("ordinal")

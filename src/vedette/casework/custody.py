@@ -1,0 +1,106 @@
+"""Custody: whether a workspace still holds what was collected into it, byte for byte and row for row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+from vedette.casework.submitted import digest_of_file, files_below, submission_folders
+from vedette.casework.workspace import Workspace
+from vedette.errors import EvidenceError, VedetteError
+from vedette.evidence.check import check_blobs, check_custody
+from vedette.evidence.reread import Reread, check_submission
+from vedette.model.evidence import CustodyHead, Fault
+from vedette.model.facts import AnyFact, Issue
+from vedette.model.submissions import CollectedSubmission, Manifest
+from vedette.ports import Blobs
+from vedette.sources.manifest import MANIFEST_NAME, read_manifest
+from vedette.sources.reading import read_exhibit
+
+
+def check_workspace(workspace: Workspace, *, sealed: Iterable[CustodyHead] = ()) -> list[Fault]:
+    """Everything that does not hold; nothing found means an empty list.
+
+    The preserved bytes are hashed, the custody chains computed again and compared with ``sealed`` heads, every
+    version is read once more from its exhibits, and the submission folders are compared with the last version.
+    """
+    try:
+        faults = check_blobs(workspace.record, workspace.blobs)
+        faults += check_custody(workspace.record, sealed)
+        for version in _contents(workspace):
+            faults += _check_version(workspace, version)
+        return faults + drift(workspace)
+    except EvidenceError as error:
+        where = workspace.kept.name
+        return [
+            Fault(what="the record cannot be read", where=where, expected="a record", found=error.message)
+        ]
+
+
+def drift(workspace: Workspace) -> list[Fault]:
+    """Submission folders that differ from the version collected last, or were never collected, file by file."""
+    faults: list[Fault] = []
+    known = {one.folder: one for one in workspace.record.submissions()}
+    for version in known.values():
+        faults.extend(_drift_of(workspace.submissions / version.folder, version))
+    faults.extend(
+        Fault(what="a submission is not collected", where=place.name, expected="a version", found="none")
+        for place in submission_folders(workspace.submissions)
+        if place.name not in known
+    )
+    return faults
+
+
+def reread(version: CollectedSubmission, blobs: Blobs) -> Reread:
+    """Read a version once more from its preserved bytes.
+
+    Raises:
+        EvidenceError: bytes are missing.
+        UnreadableInputError: the preserved manifest does not read any more.
+    """
+    with blobs.open(version.exhibits[0].digest) as stream:
+        manifest = read_manifest(stream.read(), where=f"{version.folder}/{MANIFEST_NAME}")
+    return Reread(manifest=manifest, items=_items(version, manifest, blobs))
+
+
+def _items(version: CollectedSubmission, manifest: Manifest, blobs: Blobs) -> Iterator[AnyFact | Issue]:
+    for file in manifest.files:
+        recorded = version.exhibit_at(file.path)
+        if recorded is None:
+            continue  # the list of exhibits no longer matches its digest, which is a fault of its own
+        with blobs.open(recorded.digest) as stream:
+            # Rows were read under the submission's marking; the exhibit's own was joined from them afterwards.
+            exhibit = attrs.evolve(recorded, handling=manifest.handling)
+            yield from read_exhibit(stream, file=file, exhibit=exhibit, manifest=manifest)
+
+
+def _check_version(workspace: Workspace, version: CollectedSubmission) -> list[Fault]:
+    where = f"{version.folder}, version {version.version}"
+    try:
+        return check_submission(version, workspace.record, reread(version, workspace.blobs))
+    except VedetteError as error:
+        what = "a version cannot be read again"
+        return [Fault(what=what, where=where, expected="readable evidence", found=error.message)]
+
+
+def _contents(workspace: Workspace) -> Iterable[CollectedSubmission]:
+    """Every content once: versions that returned to an earlier content share its rows."""
+    return {one.id: one for one in workspace.record.submissions(every_version=True)}.values()
+
+
+def _drift_of(place: Path, version: CollectedSubmission) -> Iterator[Fault]:
+    for exhibit in version.exhibits:
+        where = f"{version.folder}/{exhibit.path}"
+        try:
+            found = digest_of_file(place, exhibit.path).value
+        except VedetteError as error:
+            found = error.message
+        if found != exhibit.digest.value:
+            what = f"a file differs from version {version.version}"
+            yield Fault(what=what, where=where, expected=exhibit.digest.value, found=found)
+    known = {one.path for one in version.exhibits}
+    for path in sorted(set(files_below(place)) - known):
+        what = f"a file is not in version {version.version}"
+        yield Fault(what=what, where=f"{version.folder}/{path}", expected="none", found="a file")

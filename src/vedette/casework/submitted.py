@@ -1,0 +1,191 @@
+"""Submission folders as they lie on disk: what is handed in, and nothing that is not named or leads elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+
+from vedette.errors import CaseError
+from vedette.model.evidence import Sha256
+from vedette.model.submissions import Manifest
+from vedette.sources.manifest import LARGEST_MANIFEST, MANIFEST_NAME, read_manifest
+
+CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that systems put into folders unasked; nobody hands them in."""
+
+CHUNK = 1 << 20
+"""Bytes read at once."""
+
+MOST_NAMED = 5
+"""Stray files that a message names."""
+
+
+@attrs.frozen(kw_only=True)
+class Submitted:
+    """A submission folder whose manifest reads and whose files are those that it names.
+
+    ``content`` is the manifest's bytes, read once: what is parsed is what is hashed.
+    """
+
+    folder: str
+    place: Path
+    content: bytes
+    manifest: Manifest
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The manifest itself, then the files that it names, in its order."""
+        return (MANIFEST_NAME, *(one.path for one in self.manifest.files))
+
+    def size(self, path: str) -> int:
+        """The size in bytes of a file of the submission, as it is now."""
+        if path == MANIFEST_NAME:
+            return len(self.content)
+        return _regular(self.place, path).stat().st_size
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The bytes of one file.
+
+        Raises:
+            CaseError: it cannot be read, or has become something else than a file of this folder.
+        """
+        if path == MANIFEST_NAME:
+            yield self.content
+        else:
+            yield from _chunks(self.place, path)
+
+    def digests(self) -> tuple[tuple[str, Sha256], ...]:
+        """Path and digest of every file, as it is now; nothing is kept."""
+        return tuple((path, _digest(self.chunks(path))) for path in self.paths)
+
+
+def submission_folders(root: Path) -> list[Path]:
+    """The folders below ``submissions/``, in order of name; a link that leads out of it is refused."""
+    if not root.is_dir():
+        raise CaseError(f"{root} is not there", advice="put one folder for each submission into it")
+    folders = sorted(one for one in root.iterdir() if one.name not in CLUTTER)
+    for one in folders:
+        if not one.is_dir():
+            raise CaseError(
+                f"{one} is no submission folder",
+                advice="move it into a folder with a submission.toml, or out of the case",
+            )
+        _inside(one, root)
+    return folders
+
+
+def read_submitted(place: Path) -> Submitted:
+    """Read the manifest of a folder and compare its list of files with the folder.
+
+    Raises:
+        CaseError: files are missing, not named in the manifest, no plain files, or lead out of the folder.
+        UnreadableInputError: the manifest does not read.
+    """
+    where = f"{place.name}/{MANIFEST_NAME}"
+    try:
+        with _open(place, MANIFEST_NAME) as stream:
+            content = stream.read(LARGEST_MANIFEST + 1)
+    except OSError as error:
+        raise _unreadable(where, error) from error
+    submitted = Submitted(
+        folder=place.name, place=place, content=content, manifest=read_manifest(content, where=where)
+    )
+    _compare(submitted)
+    return submitted
+
+
+def digest_of_file(place: Path, path: str) -> Sha256:
+    """The digest of one file of a submission folder, as it is now; raises `CaseError` if it cannot be read."""
+    return _digest(_chunks(place, path))
+
+
+def _digest(chunks: Iterator[bytes]) -> Sha256:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return Sha256(digest.hexdigest())
+
+
+def _chunks(place: Path, path: str) -> Iterator[bytes]:
+    try:
+        with _open(place, path) as stream:
+            while chunk := stream.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise _unreadable(f"{place.name}/{path}", error) from error
+
+
+def _compare(submitted: Submitted) -> None:
+    found = set(files_below(submitted.place))
+    named = set(submitted.paths)
+    if missing := sorted(named - found):
+        raise CaseError(
+            f"{submitted.folder} names {_some(missing)}, which it does not hold",
+            advice=f"add the file, or take it out of {MANIFEST_NAME}",
+        )
+    if unnamed := sorted(found - named):
+        raise CaseError(
+            f"{submitted.folder} holds {_some(unnamed)}, which {MANIFEST_NAME} does not name",
+            advice="name the file under [[files]] (without a table it is kept as it is), or move it away",
+        )
+    for path in sorted(named):
+        _regular(submitted.place, path)
+
+
+def files_below(place: Path) -> Iterator[str]:
+    """Paths, with forward slashes, of everything below a folder that is no folder; links count as files."""
+    for folder, below, files in os.walk(place, onerror=_refuse):
+        here = Path(folder)
+        links = [name for name in below if (here / name).is_symlink()]
+        for name in (*files, *links):
+            if name not in CLUTTER:
+                yield (here / name).relative_to(place).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    raise _unreadable(str(error.filename), error)
+
+
+def _open(place: Path, path: str) -> BinaryIO:
+    return _regular(place, path).open("rb")
+
+
+def _regular(place: Path, path: str) -> Path:
+    """The plain file that a path means; anything else (a pipe, a device, a link that leads out) is refused."""
+    actual = _inside(place / path, place)
+    if not stat.S_ISREG(actual.stat().st_mode):
+        raise CaseError(
+            f"{place.name}/{path} is no plain file", advice="hand in a file, and name it in the manifest"
+        )
+    return actual
+
+
+def _inside(path: Path, root: Path) -> Path:
+    try:
+        actual = path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        cause = error if isinstance(error, OSError) else OSError(str(error))
+        raise _unreadable(f"{root.name}/{path.relative_to(root).as_posix()}", cause) from error
+    if not actual.is_relative_to(root.resolve()):
+        raise CaseError(
+            f"{root.name}/{path.relative_to(root).as_posix()} is a link that leads out of {root.name}",
+            advice="hand in a copy of the file in place of the link",
+        )
+    return actual
+
+
+def _unreadable(where: str, error: OSError) -> CaseError:
+    return CaseError(
+        f"{where} cannot be read: {error.strerror or error}", advice="see that it is there and readable"
+    )
+
+
+def _some(paths: list[str]) -> str:
+    shown = ", ".join(paths[:MOST_NAMED])
+    return shown if len(paths) <= MOST_NAMED else f"{shown} and {len(paths) - MOST_NAMED} more"
