@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import PurePosixPath
@@ -40,6 +41,9 @@ MOST_ISSUES = 1_000
 """Issues of one file that are kept word for word; one more says how many there were beyond."""
 LONGEST_VALUE = 200
 """Characters of a refused cell that an issue repeats."""
+
+MOST_UNKNOWN = 20
+"""Unknown columns of one row or header that are named one by one."""
 
 TableReader = Callable[..., Iterator[TablePart]]
 
@@ -139,16 +143,16 @@ class Reading(Iterator[AnyFact | Issue]):
                     yield issue
 
     def _check_header(self, columns: tuple[str, ...], layout: TableLayout) -> None:
-        doubled = sorted({name for name in columns if columns.count(name) > 1})
+        doubled = [name for name, count in Counter(columns).items() if count > 1]
         if doubled:
             raise UnreadableInputError(
-                f"the column {doubled[0]!r} stands twice", advice="keep one of the two"
+                f"the column {_shown(doubled[0])!r} stands twice", advice="keep one of the two"
             )
         known = {column.name for column in layout.all_columns}
         unknown = [name for name in columns if name not in known]
         if unknown:
             raise UnreadableInputError(
-                f"the layout {layout.name} has no column {', '.join(map(repr, unknown[:20]))}",
+                f"the layout {layout.name} has no column {', '.join(repr(_shown(name)) for name in unknown[:MOST_UNKNOWN])}",
                 advice=f"its columns are {', '.join(column.name for column in layout.all_columns)}",
             )
         missing = [
@@ -193,9 +197,10 @@ class Reading(Iterator[AnyFact | Issue]):
         row: dict[str, object] = {}
         issues: list[Issue] = []
         known = {column.name for column in layout.all_columns}
-        for name in raw.cells.keys() - known:
+        unknown = [name for name in raw.cells if name not in known]
+        for name in unknown[:MOST_UNKNOWN]:
             error = UnreadableInputError(
-                f"the layout {layout.name} has no column {name[:LONGEST_VALUE]!r}",
+                f"the layout {layout.name} has no column {_shown(name)!r}",
                 advice="remove it, or use the note",
             )
             issues.append(self._refusal(raw, name, error))

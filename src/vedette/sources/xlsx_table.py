@@ -1,0 +1,224 @@
+"""XLSX: one sheet as a table, row by row, its numbers and dates as exact text.
+
+The zip directory is weighed before anything is unpacked. A formula is refused by its cell: what it shows
+depends on the program that opens the file, and nothing here evaluates it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import struct
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from vedette.errors import UnreadableInputError
+from vedette.model.evidence import Locator
+from vedette.model.submissions import SubmittedFile
+from vedette.model.tables import Header, RawRow, RowTrouble, TablePart
+from vedette.model.wire import plain_decimal
+
+SUFFIX = ".xlsx"
+LARGEST_PART = 256 << 20
+"""Bytes, unpacked, of the largest sheet that is read."""
+LARGEST_OTHER_PART = 64 << 20
+"""Bytes, unpacked, of any other part: these are held in memory whole."""
+MOST_PARTS = 4096
+STEEPEST_RATIO = 200
+"""Unpacked to packed bytes of a part beyond which it is taken for a zip bomb; sheets of numbers reach about 30."""
+_SMALL = 1 << 20
+_HEAD = 1 << 16
+_LAST_ROW = 1_048_576
+
+_FOREIGN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, IndexError, ValueError, TypeError,
+    AttributeError, ArithmeticError, RuntimeError, SyntaxError, RecursionError,
+)  # fmt: skip
+"""What openpyxl, zipfile and the XML parser raise on a file that is not what it says (a parse error is a SyntaxError)."""
+_ADVICE = "save it again as XLSX from a spreadsheet program, or as CSV"
+
+
+def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
+    """The header, then every row of data with its locator; raises `UnreadableInputError` for the file as a whole.
+
+    ``stream`` must be seekable. Rows are counted from 1 below the header row, as the sheet numbers them.
+    """
+    try:
+        _weigh(stream, file.path)
+        with _quiet():
+            sheet = _sheet(stream, file)
+            rows = _sheet_rows(sheet)
+            header = next(rows, None)
+    except _FOREIGN as error:
+        raise UnreadableInputError(f"{file.path} cannot be read as XLSX: {error}", advice=_ADVICE) from error
+    if header is None:
+        raise UnreadableInputError(f"{file.path} is empty", advice="hand in a table with a header row")
+    names = _names(header[1], file.path)
+    yield Header(columns=tuple(names.values()))
+    while True:
+        try:
+            with _quiet():
+                found = next(rows, None)
+        except _FOREIGN as error:
+            raise UnreadableInputError(
+                f"{file.path} cannot be read to its end: {error}", advice=_ADVICE
+            ) from error
+        if found is None:
+            return
+        number, cells = found
+        yield from _row(cells, names, Locator.row(number - header[0], sheet=sheet.title).fragment)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """openpyxl warns of styles and extensions that a table does not need."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _weigh(stream: BinaryIO, path: str) -> None:
+    """Refuse what is no zip file, or unpacks to more than a table needs."""
+    stream.seek(0)
+    if not stream.read(1):
+        raise UnreadableInputError(f"{path} is empty", advice="hand in a table with a header row")
+    with zipfile.ZipFile(stream) as archive:
+        parts = archive.infolist()
+        if len(parts) > MOST_PARTS:
+            raise UnreadableInputError(f"{path} has {len(parts):,} parts", advice=_ADVICE)
+        for part in parts:
+            is_sheet = part.filename.startswith("xl/worksheets/")
+            limit = LARGEST_PART if is_sheet else LARGEST_OTHER_PART
+            ratio = part.file_size / max(part.compress_size, 1)
+            if part.file_size > limit or (part.file_size > _SMALL and ratio > STEEPEST_RATIO):
+                raise UnreadableInputError(
+                    f"{part.filename} in {path} unpacks from {part.compress_size:,} to {part.file_size:,} bytes",
+                    advice="hand in large tables as CSV; a table never shrinks like that",
+                )
+            if part.filename.endswith("vbaProject.bin"):
+                raise UnreadableInputError(f"{path} holds a program", advice="save it as XLSX without macros")
+            with archive.open(part) as head:
+                if b"<!DOCTYPE" in head.read(_HEAD):
+                    raise UnreadableInputError(f"{part.filename} in {path} declares entities", advice=_ADVICE)
+
+
+def _sheet(stream: BinaryIO, file: SubmittedFile) -> Any:
+    """openpyxl's read-only sheet, whose types do not tell all that is used of it here."""
+    import openpyxl
+
+    stream.seek(0)
+    book = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
+    sheets: dict[str, Any] = {sheet.title: sheet for sheet in book.worksheets}
+    if file.sheet is None and len(sheets) != 1:
+        raise UnreadableInputError(
+            f"{file.path} has {len(sheets)} sheets",
+            advice="name one as `sheet` in the manifest: " + ", ".join(sheets),
+        )
+    title = file.sheet if file.sheet is not None else next(iter(sheets))
+    if title not in sheets:
+        raise UnreadableInputError(
+            f"{file.path} has no sheet {title!r}", advice="name one of: " + ", ".join(sheets)
+        )
+    if ";" in title:
+        raise UnreadableInputError(
+            f"the sheet's name {title!r} holds a semicolon", advice="rename it, so that its rows can be cited"
+        )
+    return sheets[title]
+
+
+_Cell = Mapping[str, Any]
+
+
+def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[_Cell]]]:
+    """Row number and cells as the file has them; a row that is out of order is an error, not skipped.
+
+    openpyxl's public iterator fills gaps with empty rows without limit and drops rows out of order, so that
+    this reads with its parser directly.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    before = 0
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, cells in parser.parse():
+            if not before < number <= _LAST_ROW:
+                raise ValueError(f"row {number} follows row {before}")
+            before = number
+            if any(cell["value"] is not None for cell in cells):
+                yield number, cells
+
+
+def _names(cells: list[_Cell], path: str) -> dict[int, str]:
+    """Column number to its name."""
+    names: dict[int, str] = {}
+    for cell in cells:
+        if cell["value"] is None:
+            continue
+        if cell["data_type"] not in {"s", "n"} or cell["column"] in names:
+            raise UnreadableInputError(
+                f"{path} has no header of plain text", advice="write the column names in one row"
+            )
+        names[cell["column"]] = str(cell["value"]).strip()
+    return names
+
+
+def _row(cells: list[_Cell], names: Mapping[int, str], locator: str) -> Iterator[RawRow | RowTrouble]:
+    found: dict[str, str] = {}
+    for cell in cells:
+        if cell["value"] is None:
+            continue
+        name = names.get(cell["column"])
+        problem = "the cell stands in a column without a name" if name is None else _problem(cell)
+        if name in found:
+            problem = "the cell stands twice in its row"
+        if problem is not None or name is None:
+            yield RowTrouble(
+                locator=locator,
+                column=name,
+                value=str(cell["value"]),
+                problem=problem or "",
+                advice=_cell_advice(cell),
+            )
+            return
+        found[name] = _text(cell["value"])
+    yield RawRow(locator=locator, cells=found)
+
+
+def _problem(cell: _Cell) -> str | None:
+    match cell["data_type"]:
+        case "f":
+            return "the cell holds a formula"
+        case "e":
+            return "the cell shows an error"
+        case "s" | "n" | "b" | "d":
+            if isinstance(cell["value"], str | int | float | dt.date):
+                return None
+    return "the cell is neither text, number, date, yes nor no"
+
+
+def _cell_advice(cell: _Cell) -> str:
+    return "paste the value" if cell["data_type"] in {"f", "e"} else "write it as text under a named column"
+
+
+def _text(value: str | float | dt.date) -> str:
+    """The cell as text: a number by its shortest decimal, a date in ISO 8601, yes or no."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return plain_decimal(Decimal(repr(value)))
