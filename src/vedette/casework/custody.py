@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import attrs
 
-from vedette.casework.submitted import digest_of_file, files_below, submission_folders
+from vedette.casework.drift import drift
 from vedette.casework.workspace import Workspace
 from vedette.errors import EvidenceError, VedetteError
 from vedette.evidence.check import check_blobs, check_custody
@@ -37,20 +36,6 @@ def check_workspace(workspace: Workspace, *, sealed: Iterable[CustodyHead] = ())
         return [
             Fault(what="the record cannot be read", where=where, expected="a record", found=error.message)
         ]
-
-
-def drift(workspace: Workspace) -> list[Fault]:
-    """Submission folders that differ from the version collected last, or were never collected, file by file."""
-    faults: list[Fault] = []
-    known = {one.folder: one for one in workspace.record.submissions()}
-    for version in known.values():
-        faults.extend(_drift_of(workspace.submissions / version.folder, version))
-    faults.extend(
-        Fault(what="a submission is not collected", where=place.name, expected="a version", found="none")
-        for place in submission_folders(workspace.submissions)
-        if place.name not in known
-    )
-    return faults
 
 
 def reread(version: CollectedSubmission, blobs: Blobs) -> Reread:
@@ -88,19 +73,3 @@ def _check_version(workspace: Workspace, version: CollectedSubmission) -> list[F
 def _contents(workspace: Workspace) -> Iterable[CollectedSubmission]:
     """Every content once: versions that returned to an earlier content share its rows."""
     return {one.id: one for one in workspace.record.submissions(every_version=True)}.values()
-
-
-def _drift_of(place: Path, version: CollectedSubmission) -> Iterator[Fault]:
-    for exhibit in version.exhibits:
-        where = f"{version.folder}/{exhibit.path}"
-        try:
-            found = digest_of_file(place, exhibit.path).value
-        except VedetteError as error:
-            found = error.message
-        if found != exhibit.digest.value:
-            what = f"a file differs from version {version.version}"
-            yield Fault(what=what, where=where, expected=exhibit.digest.value, found=found)
-    known = {one.path for one in version.exhibits}
-    for path in sorted(set(files_below(place)) - known):
-        what = f"a file is not in version {version.version}"
-        yield Fault(what=what, where=f"{version.folder}/{path}", expected="none", found="a file")
