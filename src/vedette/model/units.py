@@ -11,13 +11,14 @@ from vedette.errors import UnreadableValueError
 
 COUNTING_UNITS = frozenset(
     {
-        "account", "aircraft", "attack", "call", "component", "container", "crate", "day", "delivery",
-        "entity", "facility", "flight", "missile", "person", "piece", "railcar", "round", "share", "ship",
-        "state", "trip", "vehicle", "vessel", "visit", "voyage", "weapon",
+        "account", "aircraft", "attack", "call", "component", "container", "crate", "day",
+        "delivery", "entity", "facility", "flight", "missile", "person", "piece", "railcar",
+        "report", "round", "share", "ship", "state", "step", "structure", "transfer", "trip",
+        "vehicle", "vessel", "visit", "voyage", "weapon",
     }
 )  # fmt: skip
 MEASURED_UNITS = frozenset(
-    {"barrel", "tonne", "kilogram", "cubic metre", "nautical mile", "kilometre", "metre"}
+    {"barrel", "tonne", "kilogram", "cubic metre", "nautical mile", "kilometre", "metre", "square kilometre"}
 )
 CURRENCIES = frozenset({"USD", "RUB", "EUR", "KRW", "CNY", "KPW", "JPY", "GBP"})
 
