@@ -40,7 +40,8 @@ def _table(columns: tuple[Column, ...]) -> str:
 
 def _section(layout: TableLayout) -> str:
     example = "\n".join(f"| `{name}` | {value} |" for name, value in layout.example.items())
-    return f"## {layout.name}\n\n{layout.title}.\n\n{_table(layout.columns)}\nAn example row:\n\n| column | cell |\n|---|---|\n{example}\n"
+    own = f"## {layout.name}\n\n{layout.title}.\n\n{_table(layout.columns)}"
+    return f"{own}\nAn example row:\n\n| column | cell |\n|---|---|\n{example}\n"
 
 
 def page() -> str:

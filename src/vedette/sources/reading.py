@@ -151,8 +151,9 @@ class Reading(Iterator[AnyFact | Issue]):
         known = {column.name for column in layout.all_columns}
         unknown = [name for name in columns if name not in known]
         if unknown:
+            named = ", ".join(repr(_shown(name)) for name in unknown[:MOST_UNKNOWN])
             raise UnreadableInputError(
-                f"the layout {layout.name} has no column {', '.join(repr(_shown(name)) for name in unknown[:MOST_UNKNOWN])}",
+                f"the layout {layout.name} has no column {named}",
                 advice=f"its columns are {', '.join(column.name for column in layout.all_columns)}",
             )
         missing = [
@@ -253,7 +254,7 @@ class Reading(Iterator[AnyFact | Issue]):
             )
         if self.falls_short:
             yield self._issue(
-                problem=f"{self.good_rows:,} good rows are fewer than the {self.file.at_least:,} that the manifest expects",
+                problem=f"{self.good_rows:,} good rows are fewer than the {self.file.at_least:,} of the manifest",
                 advice="repair the refused rows, or correct at_least in the manifest",
             )
 

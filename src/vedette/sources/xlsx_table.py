@@ -38,7 +38,7 @@ _FOREIGN = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, IndexError, ValueError, TypeError,
     AttributeError, ArithmeticError, RuntimeError, SyntaxError, RecursionError,
 )  # fmt: skip
-"""What openpyxl, zipfile and the XML parser raise on a file that is not what it says (a parse error is a SyntaxError)."""
+"""What openpyxl, zipfile and the XML parser (SyntaxError) raise on a file that is not what it says."""
 _ADVICE = "save it again as XLSX from a spreadsheet program, or as CSV"
 
 
@@ -75,7 +75,7 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """openpyxl warns of styles and extensions that a table does not need."""
+    """Silence: openpyxl warns of styles and extensions that a table does not need."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -107,7 +107,7 @@ def _weigh(stream: BinaryIO, path: str) -> None:
 
 
 def _sheet(stream: BinaryIO, file: SubmittedFile) -> Any:
-    """openpyxl's read-only sheet, whose types do not tell all that is used of it here."""
+    """The read-only sheet of openpyxl, whose types do not tell all that is used of it here."""
     import openpyxl
 
     stream.seek(0)
@@ -143,13 +143,13 @@ def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[_Cell]]]:
 
     before = 0
     book = sheet.parent
-    with sheet._get_source() as source:
+    with sheet._get_source() as source:  # noqa: SLF001
         parser = WorkSheetParser(
             source,
-            sheet._shared_strings,
+            sheet._shared_strings,  # noqa: SLF001
             epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
         )
         for number, cells in parser.parse():
             if not before < number <= _LAST_ROW:

@@ -9,9 +9,6 @@ from vedette.model.followthemoney import PROPERTIES, TOPICS, is_entity_id, state
 from vedette.model.tables import CellError, CellType, Column, TableLayout, keys, needed
 from vedette.sources.columns import texts
 
-_ONLY_SOME = {"position": "position", "imo_company": "imoNumber"}
-"""Columns whose property not every schema has."""
-
 
 def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement, ...]:
     entity_id, schema = needed(row, "entity", str).strip(), needed(row, "schema", str)
@@ -21,11 +18,12 @@ def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement, ...]:
             advice="write small letters, digits and hyphens: example-shipping; imo-vsl- and vdt- are taken",
             column="entity",
         )
-    for column, prop in _ONLY_SOME.items():
-        if column in row and prop not in PROPERTIES[schema]:
-            raise CellError(
-                f"a {schema} has no {column}", advice="empty it, or correct the schema", column=column
-            )
+    if "imo_company" in row and "imoNumber" not in PROPERTIES[schema]:
+        raise CellError(
+            f"a {schema} has no IMO company number",
+            advice="empty it, or correct the schema",
+            column="imo_company",
+        )
     return statements(
         basis,
         entity_id=entity_id,
@@ -37,7 +35,8 @@ def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement, ...]:
             "innCode": texts(row, "inn"),
             "ogrnCode": texts(row, "ogrn"),
             "topics": _topics(row),
-            **{prop: texts(row, column) for column, prop in _ONLY_SOME.items() if column in row},
+            **({"imoNumber": texts(row, "imo_company")} if "imo_company" in row else {}),
+            "position" if schema == "Person" else "notes": texts(row, "position"),
         },
     )
 
@@ -79,7 +78,9 @@ LAYOUT = TableLayout(
         Column(
             name="imo_company", type=CellType.COMPANY_IMO, meaning="IMO company number, which is no ship's"
         ),
-        Column(name="position", type=CellType.TEXT, meaning="the office that a person holds"),
+        Column(
+            name="position", type=CellType.TEXT, meaning="the office that a person holds, or what the body is"
+        ),
         Column(name="topics", type=CellType.KEYS, meaning="FollowTheMoney topics, separated by ;"),
     ),
     example={

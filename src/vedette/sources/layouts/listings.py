@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from vedette.model.facts import Actor, Basis, Observation, ObservationKind, Statement
 from vedette.model.followthemoney import statements
 from vedette.model.moments import PartialDate
-from vedette.model.tables import CellError, CellType, Column, TableLayout, cell, needed
+from vedette.model.tables import CellError, CellType, Column, Doubt, TableLayout, cell, needed
 from vedette.sources.columns import attributes, own_id, party, texts
 
 _AUTHORITY = re.compile(r"[A-Z]{2}")
@@ -39,7 +39,7 @@ def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement | Observat
             "description": [f"listed as {name}" for name in texts(row, "name_on_list")],
         },
     )
-    return (*said, *sanction, _designation(row, basis, who, authority))
+    return (*said, *sanction, *_designation(row, basis, who, authority))
 
 
 def _program(row: Mapping[str, object]) -> str:
@@ -47,14 +47,19 @@ def _program(row: Mapping[str, object]) -> str:
     return needed(row, "list", str) + (f" ({programme})" if programme else "")
 
 
-def _designation(row: Mapping[str, object], basis: Basis, who: str, authority: str) -> Observation:
-    day = cell(row, "announced", dt.date) or cell(row, "effective", dt.date)
+def _day(row: Mapping[str, object]) -> dt.date | None:
+    return cell(row, "announced", dt.date) or cell(row, "effective", dt.date)
+
+
+def _designation(
+    row: Mapping[str, object], basis: Basis, who: str, authority: str
+) -> tuple[Observation, ...]:
+    """The act of listing as a happening, on the day it was announced; none where no day is known."""
+    day = _day(row)
     if day is None:
-        raise CellError(
-            "announced and effective are empty", advice="give the day of the listing", column="announced"
-        )
+        return ()
     name = cell(row, "name_on_list", str) or needed(row, "entity", str)
-    return Observation(
+    told = Observation(
         basis=basis,
         what=ObservationKind.DESIGNATION,
         when=PartialDate.parse(day.isoformat()),
@@ -68,6 +73,18 @@ def _designation(row: Mapping[str, object], basis: Basis, who: str, authority: s
             row, "list", "programme", "announced", "effective", "legal_basis", "name_on_list"
         ),
     )
+    return (told,)
+
+
+def _doubts(row: Mapping[str, object]) -> tuple[Doubt, ...]:
+    if _day(row) is not None:
+        return ()
+    doubt = Doubt(
+        column="announced",
+        problem="the listing has no day, so that it stands in no timeline",
+        advice="look up the day on which it was announced or took effect",
+    )
+    return (doubt,)
 
 
 LAYOUT = TableLayout(
@@ -91,7 +108,7 @@ LAYOUT = TableLayout(
         Column(
             name="announced",
             type=CellType.DAY,
-            meaning="the day it was published; this or `effective` is needed",
+            meaning="the day it was published",
         ),
         Column(name="effective", type=CellType.DAY, meaning="the day it took effect"),
         Column(name="legal_basis", type=CellType.TEXT, meaning="the article or paragraph"),
@@ -110,4 +127,5 @@ LAYOUT = TableLayout(
         "sources": "EU269",
     },
     read=_read,
+    doubts=_doubts,
 )

@@ -33,7 +33,6 @@ _SCHEMATA: Mapping[str, tuple[str, str, str]] = {
 def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement, ...]:
     relation = needed(row, "relation", str)
     schema, subject, other = _SCHEMATA[relation]
-    role = cell(row, "role", str)
     return statements(
         basis,
         entity_id=own_id(basis, "relations"),
@@ -41,7 +40,7 @@ def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement, ...]:
         properties={
             subject: [_entity(row, "subject")],
             other: [_entity(row, "object")],
-            "role": [role] if role else _role(relation),
+            "role": _role(row, relation),
             "startDate": _dates(row, "from_day"),
             "endDate": _dates(row, "to_day"),
             "description": texts(row, "words"),
@@ -49,12 +48,14 @@ def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement, ...]:
     )
 
 
-def _role(relation: str) -> list[str]:
-    if relation == "other":
+def _role(row: Mapping[str, object], relation: str) -> list[str]:
+    """The role in the source's terms, else the relation's own name; "other" must at least have the source's words."""
+    role = cell(row, "role", str)
+    if relation == "other" and role is None and "words" not in row:
         raise CellError(
-            "the relation is 'other' and its role empty", advice="say in role what it is", column="role"
+            "the relation is 'other' and nothing says which", advice="say in role what it is", column="role"
         )
-    return [relation]
+    return [role or relation]
 
 
 def _entity(row: Mapping[str, object], column: str) -> str:
@@ -95,7 +96,9 @@ LAYOUT = TableLayout(
         Column(name="to_day", type=CellType.DATE, meaning="until when: a year, month or day"),
         Column(name="words", type=CellType.TEXT, meaning="the source's own words"),
         Column(
-            name="role", type=CellType.TEXT, meaning="the relation in the source's terms; needed for `other`"
+            name="role",
+            type=CellType.TEXT,
+            meaning="the relation in the source's terms; this or `words` is needed for `other`",
         ),
     ),
     example={
