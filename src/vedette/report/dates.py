@@ -1,0 +1,79 @@
+"""Dates in words, as precise as their source: a day, a month, a part of one, a range, or an open end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from babel.dates import format_date, format_skeleton
+
+from vedette.model.moments import PartialDate
+from vedette.report.phrases import Phrases, phrases_of
+
+_PART = re.compile(r"(?i)(early|mid|late)\b")
+_MARKS = "~?%"
+_YEAR, _MONTH, _DAY = (len(form) for form in ("2024", "2024-01", "2024-01-31"))
+
+
+def date_in_words(date: PartialDate | dt.date, language: str) -> str:
+    """A date as that language writes it: "mid-November 2017", "January to December 2024", "29 May 2025"."""
+    phrases = phrases_of(language)
+    if isinstance(date, dt.date):
+        return _one(date, _DAY, phrases)
+    part = _PART.match(date.text)
+    if part and date.first:
+        month = _one(date.first, _MONTH, phrases)
+        pattern: str = getattr(phrases.dates, part[1].lower())
+        return pattern.format(month=month)
+    said = _span(date, phrases)
+    return phrases.dates.circa.format(date=said) if date.is_approximate else said
+
+
+def _span(date: PartialDate, phrases: Phrases) -> str:
+    start, slash, end = (side.strip(_MARKS) for side in date.text.partition("/"))
+    first, last = date.first, date.last
+    if first is None or last is None:
+        known = first or last
+        text = start if first else end
+        said = _one(known, len(text), phrases) if known else date.text
+        return (phrases.dates.since if first else phrases.dates.until).format(date=said)
+    if "X" in date.text:
+        return _unspecified(first, last, phrases)
+    if not slash or start == end:
+        return _one(first, len(start), phrases)
+    return _range((first, len(start)), (last, len(end)), phrases)
+
+
+def _unspecified(first: dt.date, last: dt.date, phrases: Phrases) -> str:
+    """What "201X" and "2017-XX" leave open, by the years or months that it can be."""
+    if first.year == last.year and first.month == last.month:
+        return _one(first, _MONTH, phrases)
+    if first.year == last.year:
+        return _one(first, _YEAR, phrases)
+    return _range((first, _YEAR), (last, _YEAR), phrases)
+
+
+def _range(start: tuple[dt.date, int], end: tuple[dt.date, int], phrases: Phrases) -> str:
+    """From one date to another; a year that both share stands once, where the language puts it."""
+    first, last = _one(*start, phrases), _one(*end, phrases)
+    if start[0].year == end[0].year and start[0].month == end[0].month and start[1] == end[1] == _DAY:
+        day = format_skeleton("d", (end if phrases.dates.year_first else start)[0], locale=phrases.babel)
+        first, last = (first, day) if phrases.dates.year_first else (day, last)
+    elif start[0].year == end[0].year and min(start[1], end[1]) >= _MONTH:
+        if phrases.dates.year_first:
+            last = _without_year(*end, phrases)
+        else:
+            first = _without_year(*start, phrases)
+    return phrases.dates.range.format(start=first, end=last)
+
+
+def _one(day: dt.date, precision: int, phrases: Phrases) -> str:
+    if precision == _DAY:
+        return str(format_date(day, "long", locale=phrases.babel))
+    return str(format_skeleton("yMMMM" if precision == _MONTH else "y", day, locale=phrases.babel))
+
+
+def _without_year(day: dt.date, precision: int, phrases: Phrases) -> str:
+    if precision == _MONTH:
+        return str(format_date(day, "LLLL", locale=phrases.babel))
+    return str(format_skeleton("MMMMd", day, locale=phrases.babel))
