@@ -43,7 +43,7 @@ from vedette.report.charts.drawing.scale import Scale, figures, scale_for
 from vedette.report.charts.drawing.wording import in_words
 
 PLOT_MM = 74.0
-_TOP_MM = 9.0
+_CALLOUT_MM = 3.7
 _FADING = ("#fefcf9", "#fdf9f2", "#fcf5ea", "#fbf1e1", "#f9ecd7", "#f8e8ce", WARM)
 """The fills of a band without upper end, from its top down."""
 
@@ -129,7 +129,8 @@ def _frame(meter: Meter, say: Phrases) -> _Frame:
     for month in meter.months:
         ends = (*_ends(month.estimated), *_ends(month.notified))
         amounts += [value for value in ends if value is not None]
-    scale = scale_for([*amounts], zero=_TOP_MM + PLOT_MM, full=_TOP_MM)
+    top = 2.0 + _CALLOUT_MM * len(_crossings(meter, cap))
+    scale = scale_for(amounts, zero=top + PLOT_MM, full=top)
     left = max(width_mm(_tick(value, cap, say), SMALL) for value in scale.ticks) + 2.5
     room = max(width_mm(line, SMALL) for line in _end_labels(meter, cap, say)) + 3
     return _Frame(left=left, step=(WIDTH_MM - left - room) / len(meter.months), scale=scale, cap=cap)
@@ -216,7 +217,7 @@ def _fade(canvas: Canvas, corner: tuple[float, float], size: tuple[float, float]
 
 def _draw_notified(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
     values = [_ends(one.notified)[0] for one in meter.months]
-    _draw_steps(canvas, frame, values, ink=STRONG, width=THICK * 1.4)
+    _draw_steps(canvas, frame, values, ink=STRONG, width=THICK)
 
 
 def _draw_steps(
@@ -265,11 +266,10 @@ def _passes(quantity: Quantity, cap: Decimal, side: int) -> bool:
 
 
 def _draw_crossings(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
-    right = frame.begin(len(meter.months))
     for line, (phrase, number) in enumerate(_crossings(meter, frame.cap)):
-        x, y = frame.begin(number), 2.8 + line * 3.7
+        x, y = frame.begin(number), 1.8 + line * _CALLOUT_MM
         words = say(phrase, month=month_words(_day(meter.months[number]), say.language))
-        fits = x + 1.5 + width_mm(words, SMALL) < right + 20
+        fits = x + 1.5 + width_mm(words, SMALL) < WIDTH_MM
         at, align = (x + 1.2, "left") if fits else (x - 1.2, "right")
         canvas.line([(x, y - 2.4), (x, frame.scale.at(frame.cap))], ink=SECOND, width=THIN)
         canvas.disc((x, frame.scale.at(frame.cap)), 1.0, fill=PAPER, edge=SECOND)
@@ -287,7 +287,11 @@ def _amount_lines(quantity: Quantity, cap: Decimal, say: Phrases) -> list[str]:
     known = [value for value in _ends(quantity) if value is not None]
     shares = [_share(value, cap, say) for value in dict.fromkeys(known)]
     words = in_words(quantity, say.language)
-    return [words, say("percent", value=" – ".join(shares))] if shares else [words]
+    if not shares:
+        return [words]
+    shape = {(True, False): "percent_from", (False, True): "percent_up_to"}
+    ends = (quantity.low is not None, quantity.high is not None)
+    return [words, say(shape.get(ends, "percent"), value=" – ".join(shares))]
 
 
 def _draw_ends(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 from babel.dates import format_date, format_skeleton
 
+from vedette.errors import ReportError
 from vedette.model.moments import PartialDate
 from vedette.report.charts.drawing.phrases import locale_of, phrases
 
@@ -94,3 +95,22 @@ class TimeAxis:
             if month >= self.first:
                 yield month
             month = (month + dt.timedelta(days=31)).replace(day=1)
+
+
+def axis_over(dates: Sequence[PartialDate], *, left: float, right: float) -> TimeAxis:
+    """An axis of whole months that holds all dates; an open end reaches to the axis' own end.
+
+    Raises ReportError if no date names any day.
+    """
+    days = [day for date in dates for day in (date.first, date.last) if day is not None]
+    if not days:
+        raise ReportError(
+            "nothing that is to be drawn over time has a date", advice="leave out what is undated"
+        )
+    first, last = min(days).replace(day=1), max(days)
+    return TimeAxis(
+        first=first,
+        last=last.replace(day=calendar.monthrange(last.year, last.month)[1]),
+        left=left,
+        right=right,
+    )

@@ -1,0 +1,233 @@
+"""Voyages, port calls or flights by month and by ship or aircraft: one row each, one disc per month.
+
+The area of a disc grows with the number of happenings in its month, which is printed in it or beside it. A date
+known only as an interval beyond one month is a bar over the interval: it is counted in its row, in no month.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+import attrs
+
+from vedette.errors import ReportError
+from vedette.model.facts import Observation
+from vedette.model.moments import PartialDate
+from vedette.model.report import Picture
+from vedette.report.charts.drawing.axes import TIME_AXIS_MM, draw_months
+from vedette.report.charts.drawing.canvas import Canvas
+from vedette.report.charts.drawing.dates import TimeAxis, axis_over, date_words, month_words
+from vedette.report.charts.drawing.frame import draw_foot
+from vedette.report.charts.drawing.lanes import Lanes
+from vedette.report.charts.drawing.lettering import line_height_mm, widest_mm, width_mm, wrapped
+from vedette.report.charts.drawing.palette import (
+    HAIR,
+    LIGHT,
+    MUTED,
+    NORMAL,
+    PAPER,
+    RULE,
+    SMALL,
+    STRONG,
+    THIN,
+    WIDTH_MM,
+)
+from vedette.report.charts.drawing.phrases import Phrases, phrases
+
+NAME_MM = 40.0
+_TOTAL_MM = 11.0
+_DISC_ROW_MM = 5.6
+_LANE_MM = 3.0
+_PAD_MM = 1.0
+_HEAD_MM = 4.5
+_BIGGEST_MM, _SMALLEST_MM = 2.45, 0.85
+
+
+@attrs.frozen(kw_only=True)
+class _Row:
+    """One ship or aircraft: its months with counts, what stands as a bar, how tall it gets."""
+
+    name: tuple[str, ...]
+    label: str
+    seen: tuple[Observation, ...]
+
+    @property
+    def by_month(self) -> dict[dt.date, list[Observation]]:
+        months: dict[dt.date, list[Observation]] = {}
+        for one in self.seen:
+            month = _month(one.when)
+            if month:
+                months.setdefault(month, []).append(one)
+        return months
+
+    @property
+    def spans(self) -> list[Observation]:
+        return [one for one in self.seen if _month(one.when) is None]
+
+
+def draw(
+    observations: Sequence[Observation],
+    *,
+    what: str,
+    name: str,
+    language: str,
+    by: str = "vessel",
+    source: str | None = None,
+) -> Picture:
+    """The chart of happenings; ``what`` names them in words, ``by`` is the role that makes the rows.
+
+    Raises ReportError if there is nothing to draw, or nothing that has a date at all.
+    """
+    say = phrases(language, "voyages")
+    rows = _rows(observations, what, by, say)
+    left = widest_mm([line for row in rows for line in row.name], NORMAL) + 3
+    axis = axis_over([one.when for one in observations], left=left, right=WIDTH_MM - _TOTAL_MM)
+    canvas = Canvas()
+    tops, bottom = _tops(rows, axis)
+    draw_months(canvas, axis, top=_HEAD_MM, bottom=bottom, language=language)
+    canvas.text((WIDTH_MM, _HEAD_MM - 1.6), say("total"), size=SMALL, ink=MUTED, align="right")
+    most = max((len(seen) for row in rows for seen in row.by_month.values()), default=1)
+    for row, top in zip(rows, tops, strict=True):
+        _draw_row(canvas, row, axis, top=top, most=most)
+    canvas.line([(0, bottom), (WIDTH_MM, bottom)], ink=RULE, width=HAIR)
+    y = _draw_key(canvas, rows, most, top=bottom + TIME_AXIS_MM, say=say)
+    unchecked = any(not _checked(one) for one in observations)
+    height = draw_foot(canvas, say, top=y, source=source, unchecked=unchecked)
+    return canvas.printed(name=name, height=height, alt=_described(rows, what, axis, say))
+
+
+def _checked(one: Observation) -> bool:
+    return one.basis.verification.is_checked
+
+
+def _month(when: PartialDate) -> dt.date | None:
+    """The first day of the month that surely holds the date; none if no single month does."""
+    first, last = when.first, when.last
+    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        return None
+    return first.replace(day=1)
+
+
+def _rows(observations: Sequence[Observation], what: str, by: str, say: Phrases) -> list[_Row]:
+    if not observations:
+        raise ReportError(
+            f"there are no {what} to draw", advice="widen the query, or take the chart out of the chapter"
+        )
+    grouped: dict[str, list[Observation]] = {}
+    for one in sorted(observations, key=lambda one: (one.when.first or dt.date.min, one.basis.key)):
+        actor = one.actor(by)
+        grouped.setdefault(actor.name if actor else say("unnamed"), []).append(one)
+    named = sorted(grouped, key=lambda name: name == say("unnamed"))
+    return [
+        _Row(label=one, name=wrapped(one, NORMAL, within_mm=NAME_MM, lines=2), seen=tuple(grouped[one]))
+        for one in named
+    ]
+
+
+def _span(one: Observation, axis: TimeAxis) -> tuple[float, float]:
+    left = axis.at(one.when.first) if one.when.first else axis.left
+    right = axis.after(one.when.last) if one.when.last else axis.right
+    return left, max(right, left + 1)
+
+
+def _lanes(row: _Row, axis: TimeAxis) -> tuple[list[int], int]:
+    lanes = Lanes(gap=1.0)
+    return [lanes.place(*_span(one, axis)) for one in row.spans], lanes.count
+
+
+def _tops(rows: Sequence[_Row], axis: TimeAxis) -> tuple[list[float], float]:
+    tops, y = [], _HEAD_MM
+    for row in rows:
+        tops.append(y)
+        discs = _DISC_ROW_MM if row.by_month else 0.8
+        text = len(row.name) * line_height_mm(NORMAL) + 1.2
+        y += max(discs + _lanes(row, axis)[1] * _LANE_MM + _PAD_MM, text)
+    return tops, y
+
+
+def _draw_row(canvas: Canvas, row: _Row, axis: TimeAxis, *, top: float, most: int) -> None:
+    canvas.line([(0, top), (WIDTH_MM, top)], ink=RULE, width=HAIR)
+    for number, line in enumerate(row.name):
+        canvas.text((0, top + 3.9 + number * line_height_mm(NORMAL)), line)
+    canvas.text((WIDTH_MM, top + 3.9), str(len(row.seen)), align="right", heavy=True)
+    for month, seen in row.by_month.items():
+        _draw_month(canvas, axis, month, seen, y=top + _PAD_MM / 2 + _DISC_ROW_MM / 2, most=most)
+    first = top + (_DISC_ROW_MM if row.by_month else 0.8) + _PAD_MM / 2
+    for one, lane in zip(row.spans, _lanes(row, axis)[0], strict=True):
+        left, right = _span(one, axis)
+        corner, size = (left, first + lane * _LANE_MM + 0.4), (right - left, _LANE_MM - 1)
+        canvas.box(corner, size, fill=LIGHT)
+        if not _checked(one):
+            canvas.hatch(corner, size)
+        canvas.box(corner, size, edge=STRONG, width=THIN)
+
+
+def _draw_month(
+    canvas: Canvas, axis: TimeAxis, month: dt.date, seen: Sequence[Observation], *, y: float, most: int
+) -> None:
+    following = (month + dt.timedelta(days=31)).replace(day=1)
+    left, right = axis.at(month), axis.at(following)
+    radius = _radius(len(seen), most)
+    middle = (left + right) / 2
+    if not all(map(_checked, seen)):
+        canvas.hatch((left, y - _DISC_ROW_MM / 2 + 0.2), (right - left, _DISC_ROW_MM - 0.4))
+    checked = any(map(_checked, seen))
+    canvas.disc((middle, y), radius, fill=STRONG if checked else PAPER, edge=STRONG, width=THIN)
+    words = str(len(seen))
+    if len(seen) > 1 and width_mm(words, SMALL) < 2 * radius - 0.5:
+        ink = PAPER if checked else STRONG
+        canvas.text((middle, y + 0.95), words, size=SMALL, ink=ink, align="middle")
+
+
+def _radius(count: int, most: int) -> float:
+    """A radius whose square grows with the count, between the smallest and the biggest disc."""
+    if most == 1:
+        return 1.3
+    return max(_SMALLEST_MM, _BIGGEST_MM * float(count / most) ** 0.5)
+
+
+def _draw_key(canvas: Canvas, rows: Sequence[_Row], most: int, *, top: float, say: Phrases) -> float:
+    y, x = top + 3.4, 0.0
+    if any(row.by_month for row in rows):
+        x += canvas.text((x, y), say("count_key"), size=SMALL, ink=MUTED) + 2
+        for count in sorted({1, (most + 1) // 2, most}):
+            radius = _radius(count, most)
+            canvas.disc((x + radius, y - 0.9), radius, fill=STRONG)
+            x += 2 * radius + 1
+            x += canvas.text((x, y), str(count), size=SMALL, ink=MUTED) + 3
+        x += 4
+    if any(row.spans for row in rows):
+        canvas.box((x, y - 2), (7, _LANE_MM - 1), fill=LIGHT, edge=STRONG, width=THIN)
+        canvas.text((x + 8.5, y), say("bar_key"), size=SMALL, ink=MUTED)
+    return y + 0.8
+
+
+def _described(rows: Sequence[_Row], what: str, axis: TimeAxis, say: Phrases) -> str:
+    items = [
+        say(
+            "alt_item",
+            name=row.label,
+            count=len(row.seen),
+            dates=", ".join(date_words(one.when, say.language) for one in row.seen),
+        )
+        for row in rows
+    ]
+    months: Counter[dt.date] = Counter()
+    for row in rows:
+        for month, seen in row.by_month.items():
+            months[month] += len(seen)
+    text = say(
+        "alt",
+        what=what,
+        row=say("row"),
+        count=sum(len(row.seen) for row in rows),
+        first=month_words(axis.first, say.language),
+        last=month_words(axis.last, say.language),
+        items=say("list_separator").join(items),
+    )
+    if not months:
+        return text
+    busiest = min(months, key=lambda month: (-months[month], month))
+    return f"{text} {say('alt_busiest', month=month_words(busiest, say.language), count=months[busiest])}"
