@@ -177,16 +177,17 @@ class PartialDate:
 
     @property
     def widest(self) -> Period:
-        """All days on which it can have been: an approximate date reaches as far again on either side."""
-        length = self.days.length
-        if not self.is_approximate or length is None:
+        """All days on which it can have been: an approximate end reaches as far again as it is precise.
+
+        "2023-08~" is read as July to September: as many days on either side as August has.
+        """
+        if not self.is_approximate:
             return self.days
-        reach = dt.timedelta(days=length)
-        start, end = _earliest(self.days.start), _latest(self.days.end)
-        return Period(
-            start - reach if start - dt.date.min >= reach else None,
-            end + reach if dt.date.max - end >= reach else None,
-        )
+        before, slash, after = self.text.partition("/")
+        earlier, later = _reach(before), _reach(after if slash else before)
+        start = self.days.start and _moved(self.days.start, -earlier)
+        end = self.days.end and _moved(self.days.end, later)
+        return Period(start, end)
 
     @property
     def is_one_day(self) -> bool:
@@ -238,3 +239,17 @@ def _edtf_date(text: str, *, side: int) -> dt.date | None:
     month = int(found[2]) if found[2] and found[2] != "XX" else (12 if side else 1)
     day = int(found[3]) if found[3] and found[3] != "XX" else None
     return dt.date(year, month, day or (calendar.monthrange(year, month)[1] if side else 1))
+
+
+def _reach(text: str) -> int:
+    """How many days an approximate date covers; none if it is not marked as such."""
+    if not text or text[-1] not in "~?%":
+        return 0
+    first, last = _edtf_date(text, side=0), _edtf_date(text, side=1)
+    return (last - first).days + 1 if first and last else 0
+
+
+def _moved(day: dt.date, days: int) -> dt.date:
+    """The day so many days later, but not beyond the calendar."""
+    ordinal = min(max(day.toordinal() + days, dt.date.min.toordinal()), dt.date.max.toordinal())
+    return dt.date.fromordinal(ordinal)

@@ -15,33 +15,44 @@ _MARKS = "~?%"
 _YEAR, _MONTH, _DAY = (len(form) for form in ("2024", "2024-01", "2024-01-31"))
 
 
+def day_in_words(day: dt.date, language: str) -> str:
+    """A day in full: "29 May 2025"."""
+    return _one(day, _DAY, phrases_of(language))
+
+
 def date_in_words(date: PartialDate | dt.date, language: str) -> str:
     """A date as that language writes it: "mid-November 2017", "January to December 2024", "29 May 2025"."""
-    phrases = phrases_of(language)
     if isinstance(date, dt.date):
-        return _one(date, _DAY, phrases)
+        return day_in_words(date, language)
+    phrases = phrases_of(language)
     part = _PART.match(date.text)
     if part and date.first:
-        month = _one(date.first, _MONTH, phrases)
         pattern: str = getattr(phrases.dates, part[1].lower())
-        return pattern.format(month=month)
-    said = _span(date, phrases)
-    return phrases.dates.circa.format(date=said) if date.is_approximate else said
+        return pattern.format(month=_one(date.first, _MONTH, phrases))
+    return _span(date, phrases)
 
 
 def _span(date: PartialDate, phrases: Phrases) -> str:
-    start, slash, end = (side.strip(_MARKS) for side in date.text.partition("/"))
+    start, slash, end = date.text.partition("/")
     first, last = date.first, date.last
     if first is None or last is None:
         known = first or last
-        text = start if first else end
-        said = _one(known, len(text), phrases) if known else date.text
+        said = _side(known, start if first else end, phrases) if known else date.text
         return (phrases.dates.since if first else phrases.dates.until).format(date=said)
     if "X" in date.text:
         return _unspecified(first, last, phrases)
     if not slash or start == end:
-        return _one(first, len(start), phrases)
+        return _side(first, start, phrases)
+    if date.is_approximate:
+        return phrases.dates.range.format(start=_side(first, start, phrases), end=_side(last, end, phrases))
     return _range((first, len(start)), (last, len(end)), phrases)
+
+
+def _side(day: dt.date, text: str, phrases: Phrases) -> str:
+    """One date as precise as its text, with "about" where the text marks it as approximate."""
+    bare = text.rstrip(_MARKS)
+    said = _one(day, len(bare), phrases)
+    return said if bare == text else phrases.dates.circa.format(date=said)
 
 
 def _unspecified(first: dt.date, last: dt.date, phrases: Phrases) -> str:

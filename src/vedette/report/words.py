@@ -16,10 +16,17 @@ from babel.numbers import format_decimal
 from vedette.model.figures import Derivation, Figure, Operation
 from vedette.model.quantities import End, Quantity, Wording
 from vedette.model.units import Unit
-from vedette.report.dates import date_in_words
+from vedette.report.dates import date_in_words, day_in_words
 from vedette.report.phrases import Phrases, Scale, phrases_of
 
-__all__ = ["date_in_words", "figure_in_words", "is_reviewed", "number_in_words", "quantity_in_words"]
+__all__ = [
+    "date_in_words",
+    "day_in_words",
+    "figure_in_words",
+    "is_reviewed",
+    "number_in_words",
+    "quantity_in_words",
+]
 
 MOST_LISTED = 3
 """Up to so many rival estimates are told one by one; of more, how many there are, the lowest and the highest."""

@@ -134,7 +134,7 @@ def _manifest(top: _Table) -> Manifest:
 
 
 def _handling(table: _Table) -> Handling:
-    handling = Handling(
+    handling = Handling.of_source(
         tlp=Tlp.parse(table.take("tlp", str)),
         releasable_to=table.parties("releasable_to"),
         originators=table.parties("originators") or frozenset(),
