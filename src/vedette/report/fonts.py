@@ -1,7 +1,7 @@
 """Which font file draws which script, which characters have a glyph, and the small fonts a page carries.
 
 The fonts come as packages (SIL Open Font Licence 1.1): Noto Sans for Latin, Greek and Cyrillic, Noto Sans CJK
-for Hangul, Han and kana, Noto Sans Arabic. A character is drawn by the first family of ``FAMILIES`` that has it.
+for Hangul, Han and kana, Noto Sans Arabic. The first family of ``FAMILIES`` that has a character draws it.
 """
 
 from __future__ import annotations
@@ -110,8 +110,8 @@ def family_of(character: str) -> str | None:
 def check_glyphs(blocks: Sequence[Json], frame: Mapping[str, str]) -> None:
     """Refuse a document with a character that no font draws.
 
-    ``frame`` are the texts outside the blocks by what they are. The ReportError names each character and where
-    it stands: chapter, paragraph number and the words around it.
+    ``frame`` are the texts outside the blocks by what they are. The ReportError names each character and
+    where it stands: chapter, paragraph number and the words around it.
     """
     missing = [
         *(line for name, text in frame.items() for line in _missing(text, name)),

@@ -114,7 +114,7 @@ LABELS = {
 
 def labels_of(language: str) -> Labels:
     """The words for a BCP 47 language tag, by its primary subtag; an unknown language is refused."""
-    primary = language.split("-")[0].lower()
+    primary = language.partition("-")[0].lower()
     if primary not in LABELS:
         known = ", ".join(sorted(LABELS))
         raise ReportError(
@@ -126,6 +126,6 @@ def labels_of(language: str) -> Labels:
 
 def date_in_words(day: dt.date, language: str) -> str:
     """A date as that language writes it in full: 29 May 2025 is how the English of the UN writes it."""
-    primary = language.split("-")[0].lower()
+    primary = language.partition("-")[0].lower()
     locale = {"en": "en_GB", "zh": "zh_Hans", "ar": "ar"}.get(primary, primary)
     return format_date(day, format="long", locale=locale)

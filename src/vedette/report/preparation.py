@@ -1,8 +1,8 @@
 """What every renderer does first: refuse what no page may carry, and settle what all formats must agree on.
 
-Text from evidence arrives as plain strings and stays so. Attributes, link targets and identifiers are the other
-ways into a page, so only the harmless ones pass: classes, ``lang``, ``dir`` and ``data-`` attributes, links to
-``http``, ``https``, ``mailto`` and to anchors of the document.
+Text from evidence arrives as plain strings and stays so. Attributes, link targets and identifiers are the
+other ways into a page, so only the harmless ones pass: classes, ``lang``, ``dir`` and ``data-`` attributes,
+links to ``http``, ``https``, ``mailto`` and to anchors of the document.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ class Prepared:
 def prepare(document: Document) -> Prepared:
     """Check and settle a document; raises ReportError for anything that may not be printed.
 
-    Afterwards chapters carry numbers (I, A, 1; annexes by class ``annex``; none by class ``unnumbered``), every
-    heading has an id, every picture stands in a Figure, every inner link has a target, and quotation marks are
-    those of the language.
+    Afterwards chapters carry numbers (I, A, 1; annexes by class ``annex``; none by class ``unnumbered``),
+    every heading has an id, every picture stands in a Figure, every inner link has a target, and quotation
+    marks are those of the language.
     """
     labels = labels_of(document.language)
     blocks: list[Json] = list(document.blocks)
@@ -104,7 +104,7 @@ def _refuse_forbidden(blocks: Sequence[Json]) -> None:
         if node["t"] in FORBIDDEN:
             raise ReportError(
                 f"the document holds {FORBIDDEN[node['t']]} ({node['t']}), which no page prints",
-                advice="write it as plain text; a chapter is read without raw markup, formulas and citation keys",
+                advice="write it as plain text; a chapter has no raw markup, formulas or citation keys",
             )
 
 
@@ -157,7 +157,7 @@ def _check_pictures(blocks: Sequence[Json], pictures: Mapping[str, Picture]) -> 
         if not target.startswith(PICTURE) or name not in pictures:
             raise ReportError(
                 f"picture {target!r} is not one of the document's pictures",
-                advice=f"name one of {', '.join(sorted(pictures)) or 'none, there are none'} as {PICTURE}NAME",
+                advice=f"as {PICTURE}NAME, name one of: {', '.join(sorted(pictures)) or 'there are none'}",
             )
         if image not in framed:
             raise ReportError(

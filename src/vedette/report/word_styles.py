@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import attrs
-from docx import Document as open_document
+from docx import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -100,7 +100,7 @@ def reference(*, symbol: str, running: str, notice: str, page: tuple[str, str, s
 
     ``page`` are the words before, between and after the two page numbers; ``language`` is Word's tag (en-GB).
     """
-    document = open_document()
+    document = WordDocument()
     _drop_table_styles(document)
     _set_language(document, language)
     for look in LOOKS:
@@ -188,13 +188,18 @@ def _set_fonts(properties: Any) -> None:
 
 
 def _set_language(document: Any, language: str) -> None:
-    """Latin text in the language of the report, Hangul proofed as Korean, Arabic as Arabic."""
-    properties = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    _set_fonts(properties)
-    tag = properties.find(qn("w:lang"))
-    tag.set(qn("w:val"), language)
-    tag.set(qn("w:eastAsia"), language if language[:2] in {"zh", "ja"} else "ko-KR")
-    tag.set(qn("w:bidi"), "ar-SA")
+    """Latin text in the language of the report, Hangul proofed as Korean, Arabic as Arabic; our fonts throughout."""
+    for fonts in list(document.styles.element.iter(qn("w:rFonts"))):
+        _set_fonts(fonts.getparent())
+    east_asian = language if language[:2] in {"zh", "ja"} else "ko-KR"
+    tags = [
+        *document.styles.element.iter(qn("w:lang")),
+        *document.settings.element.iter(qn("w:themeFontLang")),
+    ]
+    for tag in tags:
+        tag.set(qn("w:val"), language)
+        tag.set(qn("w:eastAsia"), east_asian)
+        tag.set(qn("w:bidi"), "ar-SA")
 
 
 def _drop_table_styles(document: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 
@@ -225,6 +226,22 @@ def rich_document() -> Document:
 @pytest.fixture(scope="session")
 def typesetter() -> PandocTypst:
     return PandocTypst()
+
+
+@pytest.fixture(scope="session")
+def footnotes() -> int:
+    return FOOTNOTES
+
+
+@pytest.fixture(scope="session")
+def hostile() -> tuple[str, ...]:
+    return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def one_chapter() -> Callable[..., Document]:
+    """A function from blocks (and ``language``) to a report of one chapter that holds them."""
+    return with_blocks
 
 
 def with_blocks(*blocks: Json, language: str = "en") -> Document:

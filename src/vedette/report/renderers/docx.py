@@ -1,4 +1,4 @@
-"""The report for a word processor: true footnotes, styles, header and footer, pictures with alternative text."""
+"""The report for a word processor: true footnotes and styles, pictures with alternative text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import attrs
-from docx import Document as open_document
+from docx import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -155,7 +155,7 @@ def _picture(node: Json, prepared: Prepared) -> Json:
 
 def _finished(made: bytes, prepared: Prepared) -> bytes:
     """The file with its properties set and its tables' rows, print and repeated heads in order."""
-    file = open_document(BytesIO(made))
+    file = WordDocument(BytesIO(made))
     document = prepared.document
     midnight = dt.datetime.combine(document.made_on, dt.time(), tzinfo=dt.UTC)
     properties = file.core_properties

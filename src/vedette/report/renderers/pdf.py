@@ -92,14 +92,22 @@ def literal(text: str) -> str:
 
 
 def _inline(node: Json) -> list[Json]:
-    if node["t"] == "Str" and len(node["c"]) > _LONG_WORD:
-        return [raw_inline("typst", f"#breakable({literal(node['c'])});")]
-    if node["t"] == "Str" and _MARKUP.search(node["c"]):
-        return [raw_inline("typst", f"#{literal(node['c'])};")]
-    if node["t"] in {"Para", "Plain"}:
-        return [{"t": node["t"], "c": _without_gap(node["c"])}]
-    if node["t"] != "Span":
-        return [node]
+    match node["t"]:
+        case "Str" if len(node["c"]) > _LONG_WORD:
+            node = raw_inline("typst", f"#breakable({literal(node['c'])});")
+        case "Str" if _MARKUP.search(node["c"]):
+            node = raw_inline("typst", f"#{literal(node['c'])};")
+        case "Code":
+            node = raw_inline("typst", f"#code({literal(node['c'][1])});")
+        case "Para" | "Plain":
+            node = {"t": node["t"], "c": _without_gap(node["c"])}
+        case "Span":
+            return _span(node)
+    return [node]
+
+
+def _span(node: Json) -> list[Json]:
+    """An anchor where the span has an id, and its words as its class and language ask."""
     (name, _, pairs), inlines = node["c"]
     anchor = [raw_inline("typst", f"#anchor({literal(name)});")] if name else []
     if "para-number" in classes_of(node):
