@@ -39,10 +39,12 @@ class Settings:
 
     log_level: LogLevel = LogLevel.WARNING
     log_format: LogFormat = LogFormat.TEXT
+    actor: str | None = None
+    """Who is named in the custody log; none means the user of the machine."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
-        """Read ``VEDETTE_LOG_LEVEL`` and ``VEDETTE_LOG_FORMAT``; absent or empty means the default.
+        """Read ``VEDETTE_LOG_LEVEL``, ``VEDETTE_LOG_FORMAT`` and ``VEDETTE_ACTOR``; absent or empty: the default.
 
         Raises:
             UnreadableValueError: a variable is set to something that is not a choice.
@@ -50,6 +52,7 @@ class Settings:
         return cls(
             log_level=_choice(environment, "VEDETTE_LOG_LEVEL", default=LogLevel.WARNING),
             log_format=_choice(environment, "VEDETTE_LOG_FORMAT", default=LogFormat.TEXT),
+            actor=environment.get("VEDETTE_ACTOR", "").strip() or None,
         )
 
 
