@@ -11,7 +11,7 @@ import attrs
 from vedette.assessment.verdicts import Verdicts
 from vedette.errors import FigureError
 from vedette.model.evidence import Sha256
-from vedette.model.facts import AnyFact, Claim, Fact, Judgement, Observation
+from vedette.model.facts import AnyFact, Claim, Fact, Judgement, Observation, Statement
 from vedette.model.figures import Derivation, Operation
 from vedette.model.handling import Audience, Handling, most_restrictive
 from vedette.model.quantities import Quantity
@@ -75,13 +75,13 @@ class Grounds:
 
     def handling_of(self, derivation: Derivation) -> Handling:
         """The join of the markings of every fact that a derivation rests on, judgements included."""
-        used = {leaf.fact for leaf in derivation.leaves()}
-        named = set(_judgement_words(derivation))
-        return most_restrictive(
-            fact.basis.handling
-            for fact in self.facts
-            if fact.id in used or (isinstance(fact, Judgement) and in_words(fact) in named)
-        )
+        leaves = [self.by_id[leaf.fact] for leaf in derivation.leaves() if leaf.fact in self.by_id]
+        judged = [self._by_words[words] for words in _judgement_words(derivation)]
+        return most_restrictive(fact.basis.handling for fact in (*leaves, *judged))
+
+    @cached_property
+    def _by_words(self) -> dict[str, Judgement]:
+        return {in_words(judgement): judgement for judgement in self.kind(Judgement)}
 
 
 def _above(subject: str, direct: dict[str, set[str]]) -> set[str]:
@@ -110,6 +110,8 @@ def names_unchecked(fact: AnyFact) -> bool:
             return fact.names
         case Observation():
             return bool(fact.actors)
+        case Statement():
+            return True
         case _:
             return False
 

@@ -27,7 +27,9 @@ class BuiltEdition:
     seal: Seal
 
 
-def build_edition(workspace: Workspace, *, audience: str = "public", language: str | None = None) -> BuiltEdition:
+def build_edition(
+    workspace: Workspace, *, audience: str = "public", language: str | None = None
+) -> BuiltEdition:
     """Build the report from what ``audience`` may see, and write it with its evidence to ``.vedette/editions``.
 
     Raises `DriftError` while a submission differs from its last collected version, `FigureError` where a figure
@@ -37,7 +39,8 @@ def build_edition(workspace: Workspace, *, audience: str = "public", language: s
     inputs = inputs_of(workspace, audience=audience, language=language)
     if not inputs.pages.chapters(inputs.language):
         raise CaseError(
-            f"there are no chapters in report/{inputs.language}/", advice="write one: report/en/01-findings.md"
+            f"there are no chapters in report/{inputs.language}/",
+            advice="write one: report/en/01-findings.md",
         )
     typesetter = PandocTypst()
     built = build(inputs, typesetter)

@@ -12,7 +12,7 @@ from vedette.model.figures import Figure
 from vedette.model.quantities import Quantity
 from vedette.model.wire import canonical, plain_decimal
 from vedette.report.standing import Standing
-from vedette.report.words import quantity_in_words
+from vedette.report.words import figure_in_words
 
 QUANTITY_COLUMNS = ("wording", "low", "low_closed", "high", "high_closed", "nominal", "unit", "text")
 
@@ -91,7 +91,7 @@ def _figure(one: Figure, standing: Standing) -> tuple[str | None, ...]:
     return (
         one.name,
         one.label,
-        quantity_in_words(one.quantity, standing.language),
+        figure_in_words(one, standing.language),
         *_quantity(one.quantity),
         one.period,
         one.scope,

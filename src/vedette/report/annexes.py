@@ -22,7 +22,7 @@ from vedette.report.blocks import (
 from vedette.report.legal import cited, status_words
 from vedette.report.standing import Standing
 from vedette.report.syntax import attribute, div, paragraph
-from vedette.report.words import quantity_in_words
+from vedette.report.words import figure_in_words, quantity_in_words
 
 
 def annexes(standing: Standing) -> list[Json]:
@@ -46,7 +46,7 @@ def _figures(standing: Standing) -> list[Json]:
 
 
 def _figure(figure: Figure, standing: Standing) -> list[Json]:
-    words = quantity_in_words(figure.quantity, standing.language)
+    words = figure_in_words(figure, standing.language)
     title = [strong(text(f"{figure.label}: {words}"))]
     scope = "; ".join(part for part in (figure.period, figure.scope, figure.as_of) if part)
     blocks = [

@@ -12,7 +12,8 @@ import attrs
 from vedette.errors import ReportError
 from vedette.model.report import Picture
 from vedette.model.wire import Json
-from vedette.report.syntax import classes_of, is_node, words_of
+from vedette.report.blocks import plain
+from vedette.report.syntax import attribute, classes_of, is_node, string, words_of
 
 FOLDERS = {"Span": "vedette.report.directives.inline", "Div": "vedette.report.directives.block"}
 """Where the directives of each place are found; asked by name, because each of them imports this module."""
@@ -99,3 +100,17 @@ def refuse_stray(node: Json, *, chapter: str) -> None:
             f"{chapter}: {words_of(node)[:60]!r} has the class {classes_of(node)[0]!r}, which is no directive",
             advice=f"use one of {known}",
         )
+
+
+def illustration(directive: Directive, picture: Picture) -> Expansion:
+    """A picture under the caption that the directive holds; without a caption it is refused."""
+    if not directive.caption:
+        raise ReportError(
+            f"{directive.where}: the picture has no caption", advice="write it between the colons"
+        )
+    image = {"t": "Image", "c": [attribute(), [string(picture.alt)], [f"picture:{picture.name}", ""]]}
+    figure = {
+        "t": "Figure",
+        "c": [attribute(name=picture.name), [None, [plain(directive.caption)]], [plain([image])]],
+    }
+    return Expansion(blocks=(figure,), pictures=(picture,))

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import attrs
 
+from vedette.assessment.grounds import names_unchecked
 from vedette.errors import ReportError
 from vedette.model.case import Case
 from vedette.model.evidence import Exhibit, Sha256
@@ -20,24 +21,6 @@ from vedette.model.measures import Measure
 from vedette.model.submissions import CollectedSubmission
 
 F = TypeVar("F", bound=Fact)
-
-
-def is_printable(fact: AnyFact) -> bool:
-    """Whether a fact may be printed: checked, or unchecked without naming a person, firm, ship or aircraft.
-
-    Rows marked M or W that name somebody are test data: printing one could accuse the wrong party.
-    """
-    if fact.basis.verification.is_checked:
-        return True
-    match fact:
-        case Claim():
-            return not fact.names
-        case Observation():
-            return not fact.actors
-        case Statement():
-            return False
-        case _:
-            return True
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -53,7 +36,7 @@ class Standing:
 
     def of(self, kind: type[F]) -> Iterator[F]:
         """The printable facts of one kind, in the order of submissions and rows."""
-        return (fact for fact in self.facts if isinstance(fact, kind) and is_printable(fact))
+        return (fact for fact in self.facts if isinstance(fact, kind) and not names_unchecked(fact))
 
     @cached_property
     def _by_id(self) -> dict[Sha256, AnyFact]:
@@ -90,7 +73,7 @@ class Standing:
                 f"{where}: {len(found)} facts have the key {key!r} ({kinds})",
                 advice="cite one of them by kind:key",
             )
-        if not is_printable(found[0]):
+        if names_unchecked(found[0]):
             raise ReportError(
                 f"{where}: {key} is unchecked and names somebody, so it is never printed",
                 advice="check it against a document and change its status, or leave it out",
@@ -102,7 +85,7 @@ class Standing:
         """Every name and identifier that a printable fact gives to somebody or something."""
         found: set[str] = set()
         for fact in self.facts:
-            if not is_printable(fact):
+            if names_unchecked(fact):
                 continue
             if isinstance(fact, Observation):
                 for actor in fact.actors:

@@ -13,7 +13,7 @@ from vedette.report.cite import figure_facts, footnote
 from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.syntax import attribute, span
-from vedette.report.words import number_in_words, quantity_in_words
+from vedette.report.words import figure_in_words, number_in_words
 
 
 def expand(directive: Directive, standing: Standing) -> list[Json]:
@@ -24,10 +24,15 @@ def expand(directive: Directive, standing: Standing) -> list[Json]:
         near = ", ".join(sorted(standing.figures))
         raise ReportError(f"{directive.where}: no such figure", advice=f"report/figures.toml defines {near}")
     language = directive.options.get("language", standing.language)
-    form = {"words": quantity_in_words, "number": number_in_words}.get(directive.options.get("as", "words"))
-    if form is None:
-        raise ReportError(f"{directive.where}: as= knows words and number", advice="write one of the two")
-    words = form(figure.quantity, language)
+    match directive.options.get("as", "words"):
+        case "words":
+            words = figure_in_words(figure, language)
+        case "number":
+            words = number_in_words(figure.quantity, language)
+        case strange:
+            raise ReportError(
+                f"{directive.where}: as= does not know {strange!r}", advice="write words or number"
+            )
     if directive.options.get("capital") == "yes":
         words = words[:1].upper() + words[1:]
     printed = span(text(words), attribute("figure", data_figure=figure.name))

@@ -1,0 +1,81 @@
+"""``::: {.findings}``: every finding with its standing, what speaks for and against it, and the provisions to test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vedette.assessment.weigh import standing_of
+from vedette.measures.conduct import provisions_for
+from vedette.model.facts import Finding, Reply, Review
+from vedette.model.wire import Json
+from vedette.report.blocks import Inlines, bullets, code, heading, plain, strong, text
+from vedette.report.cite import footnote
+from vedette.report.directive import Directive, Expansion
+from vedette.report.legal import cited, status_words
+from vedette.report.standing import Standing
+from vedette.report.syntax import paragraph
+from vedette.report.words import date_in_words
+
+
+def expand(directive: Directive, standing: Standing) -> Expansion:
+    """One section per finding, in the order of the record; ``keys`` chooses some."""
+    directive.only("keys")
+    keys = directive.listed("keys")
+    found = [one for one in standing.of(Finding) if not keys or one.basis.key in keys]
+    return Expansion(blocks=tuple(block for one in found for block in _section(one, standing, directive)))
+
+
+def _section(finding: Finding, standing: Standing, directive: Directive) -> list[Json]:
+    where = f"{directive.where} ({finding.basis.key})"
+    return [
+        heading(3, [*text(finding.title)], name=f"finding-{finding.basis.key.lower()}"),
+        paragraph(*_opening(finding, standing), _support(finding, standing, where)),
+        bullets([[plain(point)] for point in _points(finding, standing, where)]),
+    ]
+
+
+def _opening(finding: Finding, standing: Standing) -> Inlines:
+    when = date_in_words(finding.happened, standing.language)
+    weighed = standing_of(
+        finding, reviews=standing.of(Review), replies=standing.of(Reply), as_of=standing.case.date
+    )
+    opening = (
+        f"{finding.text} Confidence: {finding.confidence.value}. Period: {when}. Standing: {weighed.value}."
+    )
+    return [strong(text(f"{finding.basis.key}.")), *text(f" {opening}")]
+
+
+def _support(finding: Finding, standing: Standing, where: str) -> Json:
+    return footnote([standing.fact_of_key(key, where=where) for key in finding.supporting], standing)
+
+
+def _points(finding: Finding, standing: Standing, where: str) -> list[Inlines]:
+    """For, against, other explanations, what would change it, and what the law asks."""
+    points: list[Inlines] = [[*text("For: "), *_keys(finding.supporting)]]
+    if finding.opposing:
+        against = footnote([standing.fact_of_key(key, where=where) for key in finding.opposing], standing)
+        points.append([*text("Against: "), *_keys(finding.opposing), against])
+    else:
+        points.append(text("Against: no row of this case speaks against it."))
+    points += [text(f"Other explanation: {one}") for one in finding.alternatives]
+    if finding.would_change:
+        points.append(text(f"What would change it: {finding.would_change}"))
+    return [*points, *_law(finding, standing)]
+
+
+def _keys(keys: Sequence[str]) -> Inlines:
+    inlines: Inlines = []
+    for key in keys:
+        inlines += [*(text(", ") if inlines else []), code(key)]
+    return inlines
+
+
+def _law(finding: Finding, standing: Standing) -> list[Inlines]:
+    """The provisions in force on the last day that the conduct can have been, each with its status."""
+    day = finding.happened.last or finding.happened.first or standing.case.date
+    lines: list[Inlines] = []
+    for conduct in finding.conduct:
+        for one in provisions_for(conduct, min(day, standing.case.date)):
+            status = status_words(cited(one.measure, standing))
+            lines.append(text(f"To test: {one.measure.row}, resolution {one.measure.reference}. {status}"))
+    return lines
