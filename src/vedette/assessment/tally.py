@@ -176,7 +176,8 @@ def _unresolved(groups: Sequence[Sequence[Observation]], verdicts: Verdicts) -> 
 
 
 def _name(observation: Observation) -> str:
-    return observation.id.value
+    """A name that no other observation has: its key and where it stands."""
+    return f"{observation.basis.key} {observation.basis.citation.exhibit.value}#{observation.basis.citation.locator}"
 
 
 def _merged(

@@ -18,8 +18,8 @@ def pair_of(one: str, other: str) -> Pair:
 
 
 def names_of(fact: Fact) -> frozenset[str]:
-    """How a judgement may call a fact: its key, its kind and key ("claim:R1-14"), its digest."""
-    return frozenset({fact.basis.key, f"{fact.kind}:{fact.basis.key}", fact.id.value})
+    """How a judgement may call a fact: its key, or its kind and key ("claim:R1-14")."""
+    return frozenset({fact.basis.key, f"{fact.kind}:{fact.basis.key}"})
 
 
 @attrs.frozen(kw_only=True)

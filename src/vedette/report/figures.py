@@ -32,7 +32,10 @@ from vedette.report.definitions import (
     ShareOf,
     SumOf,
     UnionOf,
+    read_definitions,
 )
+
+__all__ = ["RELEASE_STATEMENT", "derive", "read_definitions"]
 
 RELEASE_STATEMENT = "release statement"
 """The method of a claim by which an originator lets a public figure rest on restricted evidence."""
