@@ -44,6 +44,7 @@ ROWS = {
     "desk/findings": 9,
     "desk/judgements": 5,
     "desk/sources": 121,
+    "eu-lists/claims": 1,
     "eu-lists/entities": 30,
     "eu-lists/listings": 34,
     "eu-lists/relations": 8,
@@ -328,7 +329,18 @@ def test_unchecked_claims_that_name_somebody_say_so(claims: dict[str, Claim], fa
         if isinstance(one, Statement) and one.prop in {"name", "alias", "previousName"}
         for value in [one.value]
     } - {"BELLA", "FTB", "Vorotnikov"}
-    names |= {"Bybit", "DMM", "PlayDapp", "WazirX", "Munchables", "Radiant", "UwU Lend", "Jihyang", "FTB", "Mandiant"}
+    names |= {
+        "Bybit",
+        "DMM",
+        "PlayDapp",
+        "WazirX",
+        "Munchables",
+        "Radiant",
+        "UwU Lend",
+        "Jihyang",
+        "FTB",
+        "Mandiant",
+    }
     pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, names))) + r")\b")
     places = {"munitions.depots"}
     for claim in claims.values():
@@ -386,10 +398,32 @@ def test_the_days_of_listing_add_up_as_the_committee_acted(observations: dict[st
     assert days == {"2016-03-02": 22, "2017-10-03": 4, "2017-12-28": 4, "2018-03-30": 40, "2018-10-16": 3}
 
 
+def test_the_korean_listing_of_june_2024_has_as_many_names_as_its_announcement(
+    claims: dict[str, Claim], observations: dict[str, Observation]
+) -> None:
+    listed = [
+        one
+        for one in observations.values()
+        if str(one.when) == "2024-06-27" and one.author == "KR" and one.what is ObservationKind.DESIGNATION
+    ]
+    announced = [claims[f"LST-0{number}"].quantity.nominal for number in (1, 2, 3)]
+    assert len(listed) == sum(one for one in announced if one is not None) == 17
+
+
 def test_every_listing_and_relation_speaks_of_an_entity_that_somebody_describes(
     facts: list[AnyFact],
 ) -> None:
-    links = ("entity", "owner", "asset", "director", "organization", "employee", "employer", "subject", "object")
+    links = (
+        "entity",
+        "owner",
+        "asset",
+        "director",
+        "organization",
+        "employee",
+        "employer",
+        "subject",
+        "object",
+    )
     said = [one for one in facts if isinstance(one, Statement)]
     known = {one.entity_id for one in said if one.prop == "name"}
     assert {one.value for one in said if one.prop in links} <= known
@@ -425,7 +459,9 @@ def test_findings_are_proposed_and_rest_on_rows_for_and_against(
     for one in findings:
         cited = set(one.supporting + one.opposing)
         assert cited <= claims.keys() | observations.keys(), one.basis.key
-        unchecked = [key for key in cited if not (claims.get(key) or observations[key]).basis.verification.is_checked]
+        unchecked = [
+            key for key in cited if not (claims.get(key) or observations[key]).basis.verification.is_checked
+        ]
         assert unchecked == []
         assert one.alternatives
         assert one.happened.first is not None
@@ -454,4 +490,4 @@ def test_the_case_has_eleven_members_and_says_what_it_is(case: Case) -> None:
     assert len({one.code for one in case.members}) == 11
     assert {str(one.since) for one in case.members} == {"2024-10-16"}
     members = next(one for one in case.audiences if one.name == "members")
-    assert members.parties == {one.code for one in case.members}
+    assert members.parties == frozenset(one.code for one in case.members)
