@@ -50,14 +50,24 @@ class CargoModel:
         Raises `FigureError` for an input that is missing, unknown, or in another unit.
         """
         self._check(given)
-        outcome = self.compute({name: node.quantity for name, node in given.items()})
+        taken = {name: _taken(node.quantity) for name, node in given.items()}
+        outcome = self.compute(taken)
         used = [given[one.name] for one in self.inputs if one.name in given]
         return Derivation(
             operation=Operation.MODEL,
             label=label,
             quantity=outcome.quantity,
             inputs=(*used, *(_scenario(name, quantity) for name, quantity in outcome.scenarios)),
-            assumptions=(f"model {self.name}: {self.method}", *outcome.assumptions, *_assumed(used)),
+            assumptions=(
+                f"model {self.name}: {self.method}",
+                *outcome.assumptions,
+                *(
+                    f"{name} is taken as exactly {quantity.nominal} {quantity.unit}, as stated"
+                    for name, quantity in taken.items()
+                    if quantity != given[name].quantity
+                ),
+                *_assumed(used),
+            ),
         )
 
     def _check(self, given: Mapping[str, Derivation]) -> None:
@@ -77,6 +87,13 @@ class CargoModel:
                     f"model {self.name}: {name} is given in {node.quantity.unit}",
                     advice=f"give it in {' or '.join(known[name].units)}",
                 )
+
+
+def _taken(quantity: Quantity) -> Quantity:
+    """A ratio that is known by its nominal value alone is taken as exact, and the node says so."""
+    if quantity.unit.per is None or quantity.nominal is None or quantity.low or quantity.high:
+        return quantity
+    return Quantity.exactly(quantity.nominal, quantity.unit)
 
 
 def _scenario(name: str, quantity: Quantity) -> Derivation:

@@ -2,7 +2,7 @@
 
 Two observations are a possible double when they share a ship, aircraft or other participant and their dates
 can fall on one day; a transfer told from both ships' sides is one. Two counts of persons overlap when they go
-in one direction and their periods share a day. Finding one changes nothing: a recorded judgement does.
+in one direction, their periods share a day and their subjects are of one family ("workers"). Finding one changes nothing: a recorded judgement does.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from vedette.model.units import Unit
 
 VEHICLE_ROLES = frozenset({"vessel", "aircraft", "ship", "first", "second"})
 """Roles of the ship or aircraft itself: two observations that both name one must share one."""
+
+BYSTANDER_ROLES = frozenset({"authority", "bank", "correspondent", "list"})
+"""Roles that many unrelated happenings share: two designations by one authority are two."""
 
 _TRANSFERS = frozenset({ObservationKind.TRANSFER, ObservationKind.SHIP_TO_SHIP})
 _PERSONS = Unit("person")
@@ -57,12 +60,16 @@ def shared_actor(left: Observation, right: Observation) -> str | None:
     """The name of a participant of both; of the ship or aircraft if both name theirs."""
     ours, theirs = _vehicles(left), _vehicles(right)
     if not (ours and theirs):
-        ours, theirs = left.actors, right.actors
+        ours, theirs = _participants(left), _participants(right)
     return next((one.name for one in ours for other in theirs if are_one(one, other)), None)
 
 
 def _vehicles(observation: Observation) -> tuple[Actor, ...]:
     return tuple(actor for actor in observation.actors if actor.role in VEHICLE_ROLES)
+
+
+def _participants(observation: Observation) -> tuple[Actor, ...]:
+    return tuple(actor for actor in observation.actors if actor.role not in BYSTANDER_ROLES)
 
 
 def may_be_one(left: Observation, right: Observation) -> str | None:
@@ -91,12 +98,19 @@ def _are_of_one_kind(left: Observation, right: Observation) -> bool:
 
 
 def overlapping_counts(claims: Iterable[Claim], verdicts: Verdicts) -> Iterator[PossibleDouble]:
-    """All pairs of person counts of one direction and two subjects whose periods share a day.
+    """All pairs of person counts of one direction and two subjects of one family whose periods share a day.
 
-    Claims on one subject are rivals, and a part lies within its whole: neither pair is listed.
+    The family is what stands before the first dot of the subject. Claims on one subject are rivals, a part
+    lies within its whole, and a plan counts nobody: none of these is listed.
     """
-    persons = [one for one in claims if one.quantity.unit == _PERSONS and one.period and one.direction]
+    persons = [
+        one
+        for one in claims
+        if one.quantity.unit == _PERSONS and one.period and one.direction and not one.plan
+    ]
     for left, right in combinations(persons, 2):
+        if _family(left) != _family(right):
+            continue
         if left.subject == right.subject or left.direction != right.direction or _nested(left, right):
             continue
         if left.period and right.period and left.period.widest.overlaps(right.period.widest):
@@ -106,6 +120,10 @@ def overlapping_counts(claims: Iterable[Claim], verdicts: Verdicts) -> Iterator[
                 shared=f"persons {left.direction}, {left.period} and {right.period}",
                 judgement=verdicts.on(left, right),
             )
+
+
+def _family(claim: Claim) -> str:
+    return claim.subject.partition(".")[0]
 
 
 def _nested(left: Claim, right: Claim) -> bool:

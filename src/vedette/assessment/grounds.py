@@ -56,8 +56,8 @@ class Grounds:
 
     @cached_property
     def by_id(self) -> dict[Sha256 | None, AnyFact]:
-        """The facts by digest."""
-        return {fact.id: fact for fact in self.facts}
+        """The claims and observations by digest: what a leaf can be."""
+        return {fact.id: fact for fact in self.facts if isinstance(fact, Claim | Observation)}
 
     @cached_property
     def verdicts(self) -> Verdicts:

@@ -50,9 +50,18 @@ def number_in_words(quantity: Quantity, language: str) -> str:
 def figure_in_words(figure: Figure, language: str) -> str:
     """The figure's quantity; rival estimates are told side by side, never as one number.
 
-    A conversion by several factors that has lost its bounds is told the same way.
+    A conversion by several factors that has lost its bounds is told the same way, and so are counts that may
+    overlap where one of them has no bounds, as "about 8,000".
     """
     node = figure.derivation
+    if (
+        node.operation is Operation.UNION
+        and node.quantity.nominal is None
+        and any(map(_is_nominal, node.inputs))
+    ):
+        counts = [quantity_in_words(one.quantity, language) for one in node.inputs]
+        table = phrases_of(language)
+        return table.phrases["overlapping"].format(counts=format_list(counts, locale=table.babel))
     told = _told_apart(node)
     if not told:
         return quantity_in_words(figure.quantity, language)
@@ -79,6 +88,10 @@ def _told_apart(node: Derivation) -> Sequence[Derivation]:
     if node.operation is Operation.CONVERSION and node.quantity.wording is Wording.UNQUANTIFIED:
         return [one for one in node.inputs if one.operation is Operation.CONVERSION and not one.inputs]
     return ()
+
+
+def _is_nominal(node: Derivation) -> bool:
+    return node.quantity.nominal is not None and not (node.quantity.low or node.quantity.high)
 
 
 def _size(quantity: Quantity) -> Decimal | None:
