@@ -22,7 +22,7 @@ from vedette.report.charts.drawing.axes import TIME_AXIS_MM
 from vedette.report.charts.drawing.canvas import Canvas
 from vedette.report.charts.drawing.dates import month_name, month_words
 from vedette.report.charts.drawing.frame import draw_foot
-from vedette.report.charts.drawing.lettering import width_mm
+from vedette.report.charts.drawing.lettering import widest_mm, width_mm
 from vedette.report.charts.drawing.palette import (
     HAIR,
     INK,
@@ -130,8 +130,8 @@ def _frame(meter: Meter, say: Phrases) -> _Frame:
         ends = (*_ends(month.estimated), *_ends(month.notified))
         amounts += [value for value in ends if value is not None]
     top = 2.0 + _CALLOUT_MM * len(_crossings(meter, cap))
-    scale = scale_for(amounts, zero=top + PLOT_MM, full=top)
-    left = max(width_mm(_tick(value, cap, say), SMALL) for value in scale.ticks) + 2.5
+    scale = scale_for(amounts, zero=top + PLOT_MM, full=top, headroom=Decimal("0.04"))
+    left = sum(_tick_widths(scale, cap, say)) + 4.5
     room = max(width_mm(line, SMALL) for line in _end_labels(meter, cap, say)) + 3
     return _Frame(left=left, step=(WIDTH_MM - left - room) / len(meter.months), scale=scale, cap=cap)
 
@@ -150,18 +150,27 @@ def _share(value: Decimal, cap: Decimal, say: Phrases) -> str:
     return figures(share.normalize() if share % 1 else share.quantize(Decimal(1)), say.language)
 
 
-def _tick(value: Decimal, cap: Decimal, say: Phrases) -> str:
-    return f"{figures(value, say.language)}  {say('percent', value=_share(value, cap, say))}"
+def _percent(value: Decimal, cap: Decimal, say: Phrases) -> str:
+    return say("percent", value=_share(value, cap, say))
+
+
+def _tick_widths(scale: Scale, cap: Decimal, say: Phrases) -> tuple[float, float]:
+    """The widths of the two columns beside the axis: amounts, and shares of the cap."""
+    amounts = [figures(value, say.language) for value in scale.ticks]
+    return widest_mm(amounts, SMALL), widest_mm([_percent(one, cap, say) for one in scale.ticks], SMALL)
 
 
 def _draw_grid(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
     right = frame.begin(len(meter.months))
+    shares = frame.left - 1.8
+    amounts = shares - _tick_widths(frame.scale, frame.cap, say)[1] - 1.8
     for value in frame.scale.ticks:
         y = frame.scale.at(value)
         canvas.line([(frame.left, y), (right, y)], ink=RULE, width=THIN if value == 0 else HAIR)
-        canvas.text(
-            (frame.left - 1.8, y + 0.95), _tick(value, frame.cap, say), size=SMALL, ink=MUTED, align="right"
-        )
+        percent = _percent(value, frame.cap, say)
+        canvas.text((shares, y + 0.95), percent, size=SMALL, ink=MUTED, align="right")
+        words = figures(value, say.language)
+        canvas.text((amounts, y + 0.95), words, size=SMALL, ink=MUTED, align="right")
     _draw_month_names(canvas, meter, frame, say)
 
 

@@ -32,16 +32,16 @@ from vedette.report.charts.drawing.palette import (
     RULE,
     SMALL,
     STRONG,
+    TALLEST_MM,
     THIN,
     WIDTH_MM,
 )
 from vedette.report.charts.drawing.phrases import Phrases, phrases
 
 TRACK_MM = 27.0
-LABEL_MM = 39.0
-"""How wide a label may get before it is wrapped."""
-
 _LINES = 4
+_NARROWEST_MM = 34.0
+_BELOW_MM = 2.9
 _TEXT_GAP_MM = 1.2
 _DISC_MM = 1.1
 _BAR_MM = 1.9
@@ -78,10 +78,11 @@ class _Item:
     what: Happening
     left: float
     right: float
-    date: tuple[str, ...]
-    words: tuple[str, ...]
-    width: float
-    text_x: float
+    date: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    width: float = 0.0
+    text_x: float = 0.0
+    below: bool = False
 
     @property
     def stretch(self) -> tuple[float, float]:
@@ -89,7 +90,38 @@ class _Item:
 
     @property
     def height(self) -> float:
-        return (len(self.words) + len(self.date)) * line_height_mm(SMALL) + _LANE_PAD_MM
+        lines = (len(self.words) + len(self.date)) * line_height_mm(SMALL)
+        return lines + _LANE_PAD_MM + self.below * _BELOW_MM
+
+
+@attrs.frozen(kw_only=True)
+class _Setting:
+    """How wide labels may get, and whether the date stands in one line with the words."""
+
+    label_mm: float
+    one_line: bool = False
+
+
+_SETTINGS = (
+    _Setting(label_mm=39),
+    _Setting(label_mm=56),
+    _Setting(label_mm=64, one_line=True),
+    _Setting(label_mm=130, one_line=True),
+)
+"""From airy to tight; the first that fits a page is taken."""
+
+
+@attrs.frozen(kw_only=True)
+class _Track:
+    """A track with its items, the lane of each, and the heights of the lanes."""
+
+    title: tuple[str, ...]
+    placed: tuple[tuple[_Item, int], ...]
+    lanes: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        return max(sum(self.lanes) + 2.5, len(self.title) * line_height_mm(NORMAL) + 3)
 
 
 def draw(happenings: Sequence[Happening], *, name: str, language: str, source: str | None = None) -> Picture:
@@ -102,81 +134,101 @@ def draw(happenings: Sequence[Happening], *, name: str, language: str, source: s
         raise ReportError(
             "there is nothing to draw on the timeline", advice="widen the query, or take the chart out"
         )
-    tracks = list(dict.fromkeys(one.track for one in happenings))
-    titles = {one: wrapped(one, NORMAL, within_mm=TRACK_MM) for one in tracks}
-    left = widest_mm([line for lines in titles.values() for line in lines], NORMAL) + 4
-    axis = axis_over([one.when for one in happenings], left=left, right=WIDTH_MM - 6)
+    axis, tracks = _laid_out(happenings, say)
     canvas = Canvas()
-    bands = [_band(happenings, track, axis, language) for track in tracks]
-    heights = [
-        max(sum(lanes) + 2.5, len(titles[track]) * line_height_mm(NORMAL) + 3)
-        for track, (_, lanes) in zip(tracks, bands, strict=True)
-    ]
-    draw_months(canvas, axis, top=0, bottom=sum(heights), language=language)
+    bottom = sum(track.height for track in tracks)
+    draw_months(canvas, axis, top=0, bottom=bottom, language=language)
     y = 0.0
-    for track, (placed, lanes), height in zip(tracks, bands, heights, strict=True):
-        _draw_track(canvas, titles[track], placed, lanes, top=y)
-        y += height
+    for track in tracks:
+        _draw_track(canvas, track, top=y)
+        y += track.height
     canvas.line([(0, y), (WIDTH_MM, y)], ink=RULE, width=THIN)
     unchecked = any(not one.checked for one in happenings)
-    foot = y + TIME_AXIS_MM
-    height = draw_foot(canvas, say, top=foot, source=source, unchecked=unchecked)
-    return canvas.printed(name=name, height=height, alt=_described(happenings, tracks, axis, say))
+    height = draw_foot(canvas, say, top=y + TIME_AXIS_MM, source=source, unchecked=unchecked)
+    return canvas.printed(name=name, height=height, alt=_described(happenings, say))
+
+
+def _laid_out(happenings: Sequence[Happening], say: Phrases) -> tuple[TimeAxis, list[_Track]]:
+    """The axis and the tracks in the first setting that fits a page, else in the one that gets least tall."""
+    names = list(dict.fromkeys(one.track for one in happenings))
+    titles = {one: wrapped(one, NORMAL, within_mm=TRACK_MM) for one in names}
+    left = widest_mm([line for lines in titles.values() for line in lines], NORMAL) + 4
+    axis = axis_over([one.when for one in happenings], left=left, right=WIDTH_MM - 6)
+    layouts = []
+    for setting in _SETTINGS:
+        tracks = [
+            _track(titles[name], [one for one in happenings if one.track == name], axis, setting, say)
+            for name in names
+        ]
+        height = sum(track.height for track in tracks)
+        if height < TALLEST_MM - 20:
+            return axis, tracks
+        layouts.append((height, tracks))
+    return axis, min(layouts, key=lambda one: one[0])[1]
 
 
 def _day(one: Happening) -> tuple[dt.date, dt.date, str]:
     return one.when.first or dt.date.min, one.when.last or dt.date.max, one.label
 
 
-def _band(
-    happenings: Sequence[Happening], track: str, axis: TimeAxis, language: str
-) -> tuple[list[tuple[_Item, int]], list[float]]:
-    """The items of a track with their lanes, and the heights of the lanes."""
+def _track(
+    title: tuple[str, ...], happenings: Sequence[Happening], axis: TimeAxis, setting: _Setting, say: Phrases
+) -> _Track:
     lanes = Lanes(gap=2.2)
     placed: list[tuple[_Item, int]] = []
-    for one in sorted((one for one in happenings if one.track == track), key=_day):
-        sides = [item for item in _sides(one, axis, language) if _is_on_sheet(item, axis)]
-        best = min(sides, key=lambda item: lanes.first_free(*item.stretch))
+    for one in sorted(happenings, key=_day):
+        sides = _sides(one, axis, setting, say)
+        best = min(sides, key=lambda item: (lanes.first_free(*item.stretch), item.height))
         placed.append((best, lanes.place(*best.stretch)))
-    heights = [max(item.height for item, lane in placed if lane == number) for number in range(lanes.count)]
-    return placed, heights
+    heights = (max(item.height for item, lane in placed if lane == number) for number in range(lanes.count))
+    return _Track(title=title, placed=tuple(placed), lanes=tuple(heights))
 
 
-def _is_on_sheet(item: _Item, axis: TimeAxis) -> bool:
-    left, right = item.stretch
-    return left >= axis.left - 1.5 and right <= WIDTH_MM
-
-
-def _sides(one: Happening, axis: TimeAxis, language: str) -> list[_Item]:
-    """The item with its label right of the mark, left of it, or, where neither fits, pushed back onto the sheet."""
+def _sides(one: Happening, axis: TimeAxis, setting: _Setting, say: Phrases) -> list[_Item]:
+    """The item with its label right of the mark and left of it, or below it where neither fits the sheet."""
     left = axis.at(one.when.first) if one.when.first else axis.left
     right = axis.after(one.when.last) if one.when.last else axis.right
     if one.when.is_one_day:
-        left = right = (left + right) / 2
-        left, right = left - _DISC_MM, right + _DISC_MM
+        middle = (left + right) / 2
+        left, right = middle - _DISC_MM, middle + _DISC_MM
     right = max(right, left + 1.4)
-    date = wrapped(date_words(one.when, language), SMALL, within_mm=LABEL_MM)
-    words = wrapped(one.label, SMALL, within_mm=LABEL_MM, lines=_LINES)
-    width = widest_mm([*date, *words], SMALL) * 1.01
-    places = (right + _TEXT_GAP_MM, left - _TEXT_GAP_MM - width)
-    below = min(max(left, axis.left), WIDTH_MM - width)
-    item = _Item(what=one, left=left, right=right, date=date, words=words, width=width, text_x=0)
-    return [attrs.evolve(item, text_x=x) for x in (*places, below)]
+    item = _Item(what=one, left=left, right=right)
+    sides = []
+    for start, room in ((right + _TEXT_GAP_MM, WIDTH_MM - right), (None, left - axis.left)):
+        lettered = _lettered(item, setting, say, within_mm=room - 2 * _TEXT_GAP_MM)
+        if lettered is not None:
+            x = left - _TEXT_GAP_MM - lettered.width if start is None else start
+            sides.append(attrs.evolve(lettered, text_x=x))
+    if sides:
+        return sides
+    below = _lettered(item, setting, say, within_mm=WIDTH_MM - axis.left) or item
+    return [attrs.evolve(below, text_x=min(max(left, axis.left), WIDTH_MM - below.width), below=True)]
 
 
-def _draw_track(
-    canvas: Canvas,
-    title: Sequence[str],
-    placed: Sequence[tuple[_Item, int]],
-    lanes: Sequence[float],
-    *,
-    top: float,
-) -> None:
+def _lettered(item: _Item, setting: _Setting, say: Phrases, *, within_mm: float) -> _Item | None:
+    """The item with its label in lines; none if the room is too narrow to read in.
+
+    In one-line settings the date opens the words, else it stands above them.
+    """
+    dated = date_words(item.what.when, say.language)
+    if not item.what.checked:
+        dated = f"{dated} ({say('unchecked')})"
+    told = f"{dated}: {item.what.label}" if setting.one_line else item.what.label
+    over = () if setting.one_line else (dated,)
+    room = min(setting.label_mm, within_mm)
+    if room < min(_NARROWEST_MM, widest_mm([told, *over], SMALL)) or room < widest_mm(over, SMALL):
+        return None
+    words = wrapped(told, SMALL, within_mm=room, lines=_LINES)
+    width = widest_mm([*over, *words], SMALL)
+    return attrs.evolve(item, date=over, words=words, width=width)
+
+
+def _draw_track(canvas: Canvas, track: _Track, *, top: float) -> None:
     canvas.line([(0, top), (WIDTH_MM, top)], ink=RULE, width=THIN)
-    for number, line in enumerate(title):
+    for number, line in enumerate(track.title):
         canvas.text((0, top + 4.6 + number * line_height_mm(NORMAL)), line, heavy=True)
-    for item, lane in placed:
-        _draw_item(canvas, item, top=top + 1.8 + sum(lanes[:lane]))
+    for item, lane in track.placed:
+        _draw_item(canvas, item, top=top + 1.8 + sum(track.lanes[:lane]))
 
 
 def _draw_item(canvas: Canvas, item: _Item, *, top: float) -> None:
@@ -186,17 +238,17 @@ def _draw_item(canvas: Canvas, item: _Item, *, top: float) -> None:
         canvas.disc(((item.left + item.right) / 2, y), _DISC_MM, fill=fill, edge=STRONG, width=MEDIUM)
     else:
         _draw_bar(canvas, item, y)
-    leftward = item.text_x + item.width < item.right
+    leftward = not item.below and item.text_x + item.width < item.right
     align, x = ("right", item.text_x + item.width) if leftward else ("left", item.text_x)
     for number, line in enumerate((*item.date, *item.words)):
         ink = MUTED if number < len(item.date) else INK
-        baseline = top + 2.9 + number * line_height_mm(SMALL)
+        baseline = top + 2.9 + item.below * _BELOW_MM + number * line_height_mm(SMALL)
         canvas.text((x, baseline), line, size=SMALL, ink=ink, align=align, halo=PAPER)
 
 
 def _draw_bar(canvas: Canvas, item: _Item, y: float) -> None:
     corner, size = (item.left, y - _BAR_MM / 2), (item.right - item.left, _BAR_MM)
-    canvas.box(corner, size, fill=LIGHT)
+    canvas.box(corner, size, fill=LIGHT if item.what.checked else PAPER)
     if not item.what.checked:
         canvas.hatch(corner, size)
     canvas.box(corner, size, edge=STRONG, width=HAIR)
@@ -209,7 +261,8 @@ def _draw_bar(canvas: Canvas, item: _Item, y: float) -> None:
             canvas.polygon([(tip + way * 2, y), (base, y - 1.5), (base, y + 1.5)], fill=LIGHT, edge=STRONG)
 
 
-def _described(happenings: Sequence[Happening], tracks: Sequence[str], axis: TimeAxis, say: Phrases) -> str:
+def _described(happenings: Sequence[Happening], say: Phrases) -> str:
+    tracks = list(dict.fromkeys(one.track for one in happenings))
     told = []
     for track in tracks:
         items = [
@@ -219,7 +272,7 @@ def _described(happenings: Sequence[Happening], tracks: Sequence[str], axis: Tim
         told.append(say("alt_track", track=track, items=say("list_separator").join(items)))
     days = [day for one in happenings for day in (one.when.first, one.when.last) if day]
     text = say(
-        "alt",
+        "alt_one" if len(happenings) == 1 else "alt",
         count=len(happenings),
         first=day_words(min(days), say.language),
         last=day_words(max(days), say.language),

@@ -35,12 +35,15 @@ from vedette.report.charts.drawing.palette import (
     WIDTH_MM,
 )
 from vedette.report.charts.drawing.phrases import Phrases, phrases
+from vedette.report.charts.drawing.wording import in_words
 
 NAME_MM = 40.0
 _TOTAL_MM = 11.0
 _DISC_ROW_MM = 5.6
-_LANE_MM = 3.0
+_LANE_MM = 3.6
+_BAR_MM = 2.2
 _PAD_MM = 1.0
+_COUNTED = frozenset({"voyage", "trip", "visit", "call", "flight", "delivery"})
 _HEAD_MM = 4.5
 _BIGGEST_MM, _SMALLEST_MM = 2.45, 0.85
 
@@ -85,12 +88,12 @@ def draw(
     left = widest_mm([line for row in rows for line in row.name], NORMAL) + 3
     axis = axis_over([one.when for one in observations], left=left, right=WIDTH_MM - _TOTAL_MM)
     canvas = Canvas()
-    tops, bottom = _tops(rows, axis)
+    tops, bottom = _tops(rows, axis, say)
     draw_months(canvas, axis, top=_HEAD_MM, bottom=bottom, language=language)
     canvas.text((WIDTH_MM, _HEAD_MM - 1.6), say("total"), size=SMALL, ink=MUTED, align="right")
     most = max((len(seen) for row in rows for seen in row.by_month.values()), default=1)
     for row, top in zip(rows, tops, strict=True):
-        _draw_row(canvas, row, axis, top=top, most=most)
+        _draw_row(canvas, row, axis, top=top, most=most, say=say)
     canvas.line([(0, bottom), (WIDTH_MM, bottom)], ink=RULE, width=HAIR)
     y = _draw_key(canvas, rows, most, top=bottom + TIME_AXIS_MM, say=say)
     unchecked = any(not _checked(one) for one in observations)
@@ -132,43 +135,71 @@ def _span(one: Observation, axis: TimeAxis) -> tuple[float, float]:
     return left, max(right, left + 1)
 
 
-def _lanes(row: _Row, axis: TimeAxis) -> tuple[list[int], int]:
+def _beside(one: Observation, say: Phrases) -> str:
+    """The source's own count, for a row that tells of several at once ("9 trips")."""
+    counted = (amount.quantity for amount in one.amounts if amount.quantity.unit.over in _COUNTED)
+    return ", ".join(in_words(quantity, say.language) for quantity in counted)
+
+
+def _lanes(row: _Row, axis: TimeAxis, say: Phrases) -> tuple[list[int], int]:
+    """The lane of each bar and the number of lanes; discs keep the first lane for themselves."""
     lanes = Lanes(gap=1.0)
-    return [lanes.place(*_span(one, axis)) for one in row.spans], lanes.count
+    for month in row.by_month:
+        middle = (axis.at(month) + axis.at(_following(month))) / 2
+        lanes.claim(middle - _BIGGEST_MM, middle + _BIGGEST_MM)
+    placed = []
+    for one in row.spans:
+        left, right = _span(one, axis)
+        words = _beside(one, say)
+        placed.append(lanes.place(left, right + (width_mm(words, SMALL) + 1.5 if words else 0)))
+    return placed, lanes.count
 
 
-def _tops(rows: Sequence[_Row], axis: TimeAxis) -> tuple[list[float], float]:
+def _following(month: dt.date) -> dt.date:
+    return (month + dt.timedelta(days=31)).replace(day=1)
+
+
+def _tops(rows: Sequence[_Row], axis: TimeAxis, say: Phrases) -> tuple[list[float], float]:
     tops, y = [], _HEAD_MM
     for row in rows:
         tops.append(y)
-        discs = _DISC_ROW_MM if row.by_month else 0.8
         text = len(row.name) * line_height_mm(NORMAL) + 1.2
-        y += max(discs + _lanes(row, axis)[1] * _LANE_MM + _PAD_MM, text)
+        lanes = _DISC_ROW_MM + (_lanes(row, axis, say)[1] - 1) * _LANE_MM
+        y += max(lanes + _PAD_MM, text)
     return tops, y
 
 
-def _draw_row(canvas: Canvas, row: _Row, axis: TimeAxis, *, top: float, most: int) -> None:
+def _draw_row(canvas: Canvas, row: _Row, axis: TimeAxis, *, top: float, most: int, say: Phrases) -> None:
     canvas.line([(0, top), (WIDTH_MM, top)], ink=RULE, width=HAIR)
     for number, line in enumerate(row.name):
-        canvas.text((0, top + 3.9 + number * line_height_mm(NORMAL)), line)
-    canvas.text((WIDTH_MM, top + 3.9), str(len(row.seen)), align="right", heavy=True)
+        canvas.text((0, top + 4.3 + number * line_height_mm(NORMAL)), line)
+    canvas.text((WIDTH_MM, top + 4.3), str(len(row.seen)), align="right", heavy=True)
+    middle = top + (_PAD_MM + _DISC_ROW_MM) / 2
     for month, seen in row.by_month.items():
-        _draw_month(canvas, axis, month, seen, y=top + _PAD_MM / 2 + _DISC_ROW_MM / 2, most=most)
-    first = top + (_DISC_ROW_MM if row.by_month else 0.8) + _PAD_MM / 2
-    for one, lane in zip(row.spans, _lanes(row, axis)[0], strict=True):
-        left, right = _span(one, axis)
-        corner, size = (left, first + lane * _LANE_MM + 0.4), (right - left, _LANE_MM - 1)
-        canvas.box(corner, size, fill=LIGHT)
-        if not _checked(one):
-            canvas.hatch(corner, size)
-        canvas.box(corner, size, edge=STRONG, width=THIN)
+        _draw_month(canvas, axis, month, seen, y=middle, most=most)
+    for one, lane in zip(row.spans, _lanes(row, axis, say)[0], strict=True):
+        below = _DISC_ROW_MM / 2 + (lane - 0.5) * _LANE_MM if lane else 0.0
+        _draw_span(canvas, one, axis, y=middle + below, say=say)
+
+
+def _draw_span(canvas: Canvas, one: Observation, axis: TimeAxis, *, y: float, say: Phrases) -> None:
+    left, right = _span(one, axis)
+    corner, size = (left, y - _BAR_MM / 2), (right - left, _BAR_MM)
+    canvas.box(corner, size, fill=LIGHT if _checked(one) else PAPER)
+    if not _checked(one):
+        canvas.hatch(corner, size)
+    canvas.box(corner, size, edge=STRONG, width=THIN)
+    words = _beside(one, say)
+    if words:
+        fits = right + 1.2 + width_mm(words, SMALL) < WIDTH_MM - _TOTAL_MM
+        x = right + 1.2 if fits else left - 1.2 - width_mm(words, SMALL)
+        canvas.text((x, y + 0.95), words, size=SMALL, ink=MUTED, halo=PAPER)
 
 
 def _draw_month(
     canvas: Canvas, axis: TimeAxis, month: dt.date, seen: Sequence[Observation], *, y: float, most: int
 ) -> None:
-    following = (month + dt.timedelta(days=31)).replace(day=1)
-    left, right = axis.at(month), axis.at(following)
+    left, right = axis.at(month), axis.at(_following(month))
     radius = _radius(len(seen), most)
     middle = (left + right) / 2
     if not all(map(_checked, seen)):
@@ -199,9 +230,13 @@ def _draw_key(canvas: Canvas, rows: Sequence[_Row], most: int, *, top: float, sa
             x += canvas.text((x, y), str(count), size=SMALL, ink=MUTED) + 3
         x += 4
     if any(row.spans for row in rows):
-        canvas.box((x, y - 2), (7, _LANE_MM - 1), fill=LIGHT, edge=STRONG, width=THIN)
+        canvas.box((x, y - 2), (7, _BAR_MM), fill=LIGHT, edge=STRONG, width=THIN)
         canvas.text((x + 8.5, y), say("bar_key"), size=SMALL, ink=MUTED)
     return y + 0.8
+
+
+def _told(one: Observation, say: Phrases) -> str:
+    return ": ".join(part for part in (date_words(one.when, say.language), _beside(one, say)) if part)
 
 
 def _described(rows: Sequence[_Row], what: str, axis: TimeAxis, say: Phrases) -> str:
@@ -210,7 +245,7 @@ def _described(rows: Sequence[_Row], what: str, axis: TimeAxis, say: Phrases) ->
             "alt_item",
             name=row.label,
             count=len(row.seen),
-            dates=", ".join(date_words(one.when, say.language) for one in row.seen),
+            dates=", ".join(_told(one, say) for one in row.seen),
         )
         for row in rows
     ]

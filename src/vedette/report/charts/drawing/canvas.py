@@ -80,6 +80,18 @@ class Canvas:
         """The hatching that marks what nobody has checked."""
         self.box(corner, size, hatched=HATCH)
 
+    def curve(
+        self,
+        points: Sequence[Point],
+        *,
+        ink: str = INK,
+        width: float = MEDIUM,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """A line of cubic curves: a start, then two handles and an end for each."""
+        codes = (MOVE, *[CUBIC] * (len(points) - 1))
+        self._marks.append(Shape(vertices=tuple(points), codes=codes, stroke=ink, width=width, dash=dash))
+
     def disc(
         self,
         centre: Point,

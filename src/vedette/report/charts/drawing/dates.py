@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 import attrs
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 from vedette.errors import ReportError
 from vedette.model.moments import PartialDate
 from vedette.report.charts.drawing.phrases import locale_of, phrases
+from vedette.report.dates import date_in_words
 
 _MONTHS_A_YEAR = 12
 
@@ -39,9 +40,9 @@ def date_words(date: PartialDate, language: str) -> str:
         if first is None and last is not None:
             return say("until", date=_end_words(last, language))
         return say("since", date=_start_words(first, language)) if first else say("undated")
-    words = _whole(first, last, language)
-    if words is None:
-        words = say("interval", first=_start_words(first, language), last=_end_words(last, language))
+    if date.text[:1].isalpha():
+        return date_in_words(date, language)
+    words = _whole(first, last, language) or _interval(first, last, language)
     return say("about_date", date=words) if date.text.endswith(("~", "%")) else words
 
 
@@ -55,6 +56,12 @@ def _whole(first: dt.date, last: dt.date, language: str) -> str | None:
         if first.year == last.year and first.month == 1 and last.month == _MONTHS_A_YEAR:
             return str(format_skeleton("y", first, locale=locale_of(language)))
     return None
+
+
+def _interval(first: dt.date, last: dt.date, language: str) -> str:
+    """From day to day, or from month to month where both ends fall on the ends of months."""
+    skeleton = "yMMM" if first.day == 1 and _is_month_end(last) else "yMMMd"
+    return str(format_interval(first, last, skeleton=skeleton, locale=locale_of(language)))
 
 
 def _start_words(day: dt.date, language: str) -> str:

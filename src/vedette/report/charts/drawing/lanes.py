@@ -15,6 +15,12 @@ class Lanes:
         """How many lanes are in use."""
         return len(self._taken)
 
+    def claim(self, left: float, right: float) -> None:
+        """Take room in the first lane, whether it is free or not."""
+        if not self._taken:
+            self._taken.append([])
+        self._taken[0].append((left, right))
+
     def first_free(self, left: float, right: float) -> int:
         """The first lane with room from ``left`` to ``right``; a new one if none has."""
         for number, lane in enumerate(self._taken):

@@ -38,8 +38,13 @@ class Scale:
         return tuple(self.step * number for number in range(int(self.top / self.step) + 1))
 
 
-def scale_for(values: Sequence[Decimal], *, zero: float, full: float, ticks: int = 5) -> Scale:
-    """A scale that begins at zero and ends at the first round step at or above the largest value."""
+def scale_for(
+    values: Sequence[Decimal], *, zero: float, full: float, ticks: int = 5, headroom: Decimal | None = None
+) -> Scale:
+    """A scale from zero to the first round step at or above the largest value.
+
+    With ``headroom`` it ends that share above the largest value instead, wherever the last step falls.
+    """
     largest = max(values, default=Decimal(0)) or Decimal(1)
     rough = largest / ticks
     power = Decimal(1).scaleb(rough.adjusted())
@@ -47,5 +52,7 @@ def scale_for(values: Sequence[Decimal], *, zero: float, full: float, ticks: int
     step = next(one * power for one in _STEPS if one * power >= rough)
     if whole:
         step = max(step.to_integral_value(rounding="ROUND_CEILING"), Decimal(1))
+    if headroom is not None:
+        return Scale(top=largest * (1 + headroom), step=step, zero=zero, full=full)
     top = step * (largest / step).to_integral_value(rounding="ROUND_CEILING")
     return Scale(top=top, step=step, zero=zero, full=full)

@@ -1,0 +1,211 @@
+"""A network read from FollowTheMoney statements: who is there, what ties them, who listed whom.
+
+Interval schemata (Ownership, Directorship, UnknownLink and the like) become edges with a role and a period;
+properties that name another entity (a ship's owner or operator, an account's bank) become edges too. Sanction
+entities become tags on what they list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from vedette.model.facts import Statement
+
+EDGES: Mapping[str, tuple[str, str, str]] = {
+    "Ownership": ("owner", "asset", "owns"),
+    "Directorship": ("director", "organization", "directs"),
+    "Membership": ("member", "organization", "member"),
+    "Employment": ("employer", "employee", "employs"),
+    "Representation": ("agent", "client", "represents"),
+    "UnknownLink": ("subject", "object", "related"),
+    "Payment": ("payer", "beneficiary", "pays"),
+    "Succession": ("predecessor", "successor", "succeeds"),
+    "Associate": ("person", "associate", "related"),
+    "Family": ("person", "relative", "related"),
+    "Occupancy": ("holder", "post", "directs"),
+}
+"""Interval schemata of FollowTheMoney 4: source property, target property, and the phrase for the tie."""
+
+LINKS: Mapping[str, tuple[str, bool]] = {
+    "owner": ("owns", True),
+    "operator": ("operates", True),
+    "manager": ("manages", True),
+    "holder": ("owns", True),
+    "bank": ("banks_with", False),
+    "parent": ("owns", True),
+    "subsidiaries": ("owns", False),
+}
+"""Properties that name another entity: the phrase, and whether the named one is where the edge begins."""
+
+LISTING = "Sanction"
+PERIOD = ("startDate", "endDate", "date")
+_LISTERS = {
+    "eu": "EU", "european union": "EU", "un": "UN", "united nations": "UN", "unsc": "UN", "zz": "UN",
+    "us": "US", "united states": "US", "ofac": "US", "office of foreign assets control": "US",
+    "gb": "UK", "uk": "UK", "united kingdom": "UK", "kr": "KR", "republic of korea": "KR", "rok": "KR",
+    "jp": "JP", "japan": "JP", "au": "AU", "australia": "AU", "ca": "CA", "canada": "CA", "nz": "NZ",
+    "new zealand": "NZ", "ua": "UA", "ukraine": "UA", "ch": "CH", "switzerland": "CH",
+}  # fmt: skip
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """Somebody or something of the network, with the properties that its statements give."""
+
+    id: str
+    schema: str
+    name: str
+    properties: Mapping[str, tuple[str, ...]]
+    listed_by: tuple[str, ...] = ()
+    checked: bool = True
+
+    def first(self, *names: str) -> str | None:
+        """The first value of the first of these properties that has one."""
+        return next((self.properties[name][0] for name in names if self.properties.get(name)), None)
+
+
+@attrs.frozen(kw_only=True)
+class Edge:
+    """A tie from one node to another: its phrase or the role in the source's words, and its period."""
+
+    left: str
+    right: str
+    phrase: str
+    role: str | None = None
+    start: str | None = None
+    end: str | None = None
+    checked: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class Graph:
+    """Nodes and edges in a fixed order, whatever the order of the statements."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    def around(self, focus: Iterable[str], *, steps: int) -> Graph:
+        """What is no more than ``steps`` ties away from the nodes named by id or name."""
+        wanted = set(focus)
+        kept = {one.id for one in self.nodes if one.id in wanted or one.name in wanted}
+        for _ in range(steps):
+            near = {
+                end for one in self.edges if {one.left, one.right} & kept for end in (one.left, one.right)
+            }
+            kept |= near
+        return Graph(
+            nodes=tuple(one for one in self.nodes if one.id in kept),
+            edges=tuple(one for one in self.edges if one.left in kept and one.right in kept),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class _Entity:
+    id: str
+    schema: str
+    properties: Mapping[str, tuple[str, ...]]
+    checked: bool
+
+    def first(self, name: str) -> str | None:
+        values = self.properties.get(name)
+        return values[0] if values else None
+
+
+def graph_of(statements: Sequence[Statement], *, language: str = "en") -> Graph:
+    """The network of these statements; names in ``language`` are preferred where a statement marks them."""
+    entities = _entities(statements, language)
+    listings = _listings(entities.values())
+    things = {key: one for key, one in entities.items() if one.schema not in EDGES and one.schema != LISTING}
+    nodes = tuple(
+        sorted((_node(one, listings) for one in things.values()), key=lambda one: (one.name, one.id))
+    )
+    edges = {edge for one in entities.values() for edge in _edges(one, things)}
+    return Graph(nodes=nodes, edges=tuple(sorted(edges, key=_order)))
+
+
+def _order(edge: Edge) -> tuple[str, ...]:
+    return (edge.left, edge.right, edge.phrase, edge.role or "", edge.start or "", edge.end or "")
+
+
+def _entities(statements: Sequence[Statement], language: str) -> dict[str, _Entity]:
+    grouped: dict[str, list[Statement]] = {}
+    for one in statements:
+        grouped.setdefault(one.entity_id, []).append(one)
+    return {key: _entity(key, grouped[key], language) for key in sorted(grouped)}
+
+
+def _entity(key: str, statements: Sequence[Statement], language: str) -> _Entity:
+    spoken = {"en": "eng", "ko": "kor", "ru": "rus", "ar": "ara", "fr": "fra", "es": "spa", "zh": "zho"}
+
+    def rank(one: Statement) -> tuple[bool, bool, str]:
+        return one.lang not in {language, spoken.get(language)}, one.lang is not None, one.value
+
+    properties: dict[str, tuple[str, ...]] = {}
+    for one in sorted(statements, key=rank):
+        if one.prop != "id" and one.value not in properties.get(one.prop, ()):
+            properties[one.prop] = (*properties.get(one.prop, ()), one.value)
+    schemata = sorted({one.schema for one in statements}, key=lambda name: (_vague(name), name))
+    checked = any(one.basis.verification.is_checked for one in statements)
+    return _Entity(id=key, schema=schemata[0], properties=properties, checked=checked)
+
+
+def _vague(schema: str) -> int:
+    """How little a schema says; statements on one entity may name a general and a specific one."""
+    return {"Thing": 3, "LegalEntity": 2, "Asset": 2, "Organization": 1, "Vehicle": 1}.get(schema, 0)
+
+
+def _listings(entities: Iterable[_Entity]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for one in entities:
+        if one.schema == LISTING:
+            for listed in one.properties.get("entity", ()):
+                found.setdefault(listed, set()).add(_lister(one))
+    return {key: tuple(sorted(tags)) for key, tags in found.items()}
+
+
+def _lister(listing: _Entity) -> str:
+    """The tag of who listed: EU, KR, UK, UN, US, or the authority's own name."""
+    names = [listing.first(name) for name in ("country", "authorityId", "authority", "program", "programId")]
+    known = [name for name in names if name]
+    for name in known:
+        if name.lower() in _LISTERS:
+            return _LISTERS[name.lower()]
+    words = {word for name in known for word in name.lower().replace("-", " ").replace(",", " ").split()}
+    tag = next((_LISTERS[word] for word in sorted(words) if word in _LISTERS), None)
+    spelled = next(
+        (_LISTERS[key] for key in sorted(_LISTERS) for name in known if len(key) > 3 and key in name.lower()),
+        None,
+    )
+    return spelled or tag or (known[0] if known else "?")
+
+
+def _node(one: _Entity, listings: Mapping[str, tuple[str, ...]]) -> Node:
+    return Node(
+        id=one.id,
+        schema=one.schema,
+        name=one.first("name") or one.first("registrationNumber") or one.id,
+        properties=one.properties,
+        listed_by=listings.get(one.id, ()),
+        checked=one.checked,
+    )
+
+
+def _edges(one: _Entity, things: Mapping[str, _Entity]) -> Iterable[Edge]:
+    if one.schema in EDGES:
+        source, target, phrase = EDGES[one.schema]
+        role = one.first("role") or one.first("status")
+        start, end = one.first("startDate") or one.first("date"), one.first("endDate")
+        for left in one.properties.get(source, ()):
+            for right in one.properties.get(target, ()):
+                if left in things and right in things:
+                    yield Edge(
+                        left=left, right=right, phrase=phrase, role=role, start=start, end=end, checked=one.checked
+                    )  # fmt: skip
+        return
+    for name, (phrase, begins_there) in LINKS.items():
+        for other in one.properties.get(name, ()):
+            if other in things:
+                ends = (other, one.id) if begins_there else (one.id, other)
+                yield Edge(left=ends[0], right=ends[1], phrase=phrase, checked=one.checked)
