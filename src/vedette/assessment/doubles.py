@@ -2,7 +2,8 @@
 
 Two observations are a possible double when they share a ship, aircraft or other participant and their dates
 can fall on one day; a transfer told from both ships' sides is one. Two counts of persons overlap when they go
-in one direction, their periods share a day and their subjects are of one family ("workers"). Finding one changes nothing: a recorded judgement does.
+in one direction, their periods share a day and their subjects are of one family ("workers"). Finding a double
+changes nothing: a recorded judgement does.
 """
 
 from __future__ import annotations

@@ -83,8 +83,7 @@ class _Workshop:
     def figure(self, name: str) -> Figure:
         definition = self.definitions[name]
         derivation = self.node(name, wanted_by=name)
-        resting_on = {leaf.fact for leaf in derivation.leaves()}
-        claims = [claim for claim in self.grounds.claims if claim.id in resting_on]
+        facts = [self.grounds.by_id.get(leaf.fact) for leaf in derivation.leaves()]
         return Figure(
             name=name,
             label=definition.label(self.language),
@@ -94,7 +93,7 @@ class _Workshop:
             scope=definition.scope,
             as_of=definition.as_of,
             handling=self.grounds.handling_of(derivation),
-            attested=any(claim.method == RELEASE_STATEMENT for claim in claims),
+            attested=any(isinstance(one, Claim) and one.method == RELEASE_STATEMENT for one in facts),
         )
 
     def node(self, name: str, *, wanted_by: str) -> Derivation:

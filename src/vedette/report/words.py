@@ -7,14 +7,14 @@ too fine to print are rounded: a low end down, a high end up, an exact value to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 
 import attrs
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from vedette.model.figures import Derivation, Figure, Operation
-from vedette.model.quantities import End, Quantity, Wording
+from vedette.model.quantities import EXACT_DIGITS, End, Quantity, Wording
 from vedette.model.units import Unit
 from vedette.report.dates import date_in_words, day_in_words
 from vedette.report.phrases import Phrases, Scale, phrases_of
@@ -32,6 +32,7 @@ MOST_LISTED = 3
 """Up to so many rival estimates are told one by one; of more, how many there are, the lowest and the highest."""
 
 _WHOLE_FROM = Decimal(100)
+_HUNDREDTH = Decimal("0.01")
 _SHARE = Unit("share")
 _NO_UNIT = {"other": "{n}"}
 
@@ -215,9 +216,17 @@ class _Speaker:
         return value * 100 if self.unit == _SHARE else value
 
     def _round(self, value: Decimal, rounding: str) -> Decimal:
-        """To whole numbers from 100 on, else to hundredths; shares to tenths of a per cent."""
+        """To whole numbers from 100 on, else to hundredths; shares to tenths of a per cent.
+
+        A number that its source gives to hundredths stays as it is.
+        """
         shown = self._scaled(value)
         if self.unit == _SHARE:
             return shown.quantize(Decimal("0.1"), rounding)
-        step = Decimal(1) if shown >= _WHOLE_FROM else Decimal("0.01")
-        return shown.quantize(step, rounding)
+        with localcontext(prec=EXACT_DIGITS):
+            hundredths = shown.quantize(_HUNDREDTH, rounding)
+            return (
+                hundredths
+                if hundredths == shown or shown < _WHOLE_FROM
+                else shown.quantize(Decimal(1), rounding)
+            )
