@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 import attrs
 
 from vedette.model.wire import Json
 from vedette.report.syntax import is_node, rewritten, without_notes, words_of
 
-SHORTEST_SHARE = 0.06
-"""No column is narrower than this share of the page: a date of ten letters fits at the smallest size."""
+SHORTEST_SHARE = 0.04
+"""No column is narrower than this share of the page."""
+
+LINE = {"dense": 112, "middle": 98, "wide": 88}
+"""Small letters that fit on a line across the page, at the print of each density and in the widest of our fonts."""
+
+LONGEST_WORD, PADDING, CAPITAL = 16.0, 2.5, 1.35
+"""In letters: longer words are broken; the space around a cell's text; the width of a capital."""
 
 LONG_CELL = 700
 """Letters in a cell beyond which a row may break across pages, lest it be taller than one."""
@@ -58,25 +65,32 @@ def _measured(table: Json) -> Json:
 
 
 def _shares(table: Json) -> list[float]:
-    """Shares of the width, by a blend of the longest word (which must fit) and the mean length of a cell."""
+    """Shares of the width: room for the longest word of each column, and the rest by how much its cells hold."""
     count = len(table["c"][2])
-    need, words = [1.0] * count, [1.0] * count
+    room, held = [0.0] * count, [0.0] * count
     rows = list(_rows(table))
     for row in rows:
         for at, text in enumerate(map(words_of, row[:count])):
-            need[at] += _wide(text) / len(rows)
-            words[at] = max(words[at], *(min(_wide(word), 16.0) for word in text.split() or [""]))
-    weights = [longest + 1.2 * mean**0.72 for longest, mean in zip(words, need, strict=True)]
-    floored = [max(weight, SHORTEST_SHARE * sum(weights)) for weight in weights]
-    return [round(weight / sum(floored), 4) for weight in floored]
+            words = [min(_wide(word), LONGEST_WORD) for word in text.split()]
+            held[at] += sum(word + 1 for word in words) / len(rows)
+            room[at] = max(room[at], *words, 0.0)
+    line = LINE[size_of(table).density]
+    needed = [max((word + PADDING) / line, SHORTEST_SHARE) for word in room]
+    spare = max(0.0, 1 - sum(needed))
+    weights = [1 + max(0.0, mean - word) ** 0.75 for mean, word in zip(held, room, strict=True)]
+    shares = [least + spare * weight / sum(weights) for least, weight in zip(needed, weights, strict=True)]
+    return [round(share / sum(shares), 4) for share in shares]
 
 
 def _wide(text: str) -> float:
-    """Letters of width: a Han or Hangul letter counts twice."""
-    hangul_jamo = "\u1100"
-    return float(
-        sum(2 if letter >= hangul_jamo and not "\u2000" <= letter <= "\u206f" else 1 for letter in text)
-    )
+    """Letters of width: a Han or Hangul letter counts twice, a capital a third more than a small letter."""
+    return sum(_letter_width(letter) for letter in text)
+
+
+def _letter_width(letter: str) -> float:
+    if east_asian_width(letter) in {"W", "F"}:
+        return 2.0
+    return CAPITAL if letter.isupper() else 1.0
 
 
 def _rows(table: Json) -> Iterator[list[Json]]:

@@ -95,7 +95,7 @@ def font_files() -> Mapping[str, bytes]:
 @cache
 def _characters(face: Face) -> frozenset[str]:
     with TTFont(BytesIO(face.read()), lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+        return frozenset(map(chr, font.getBestCmap() or {}))
 
 
 @cache

@@ -12,7 +12,11 @@ from vedette.errors import ReportError
 
 @attrs.frozen(kw_only=True)
 class Labels:
-    """The words of one language; ``page`` holds ``{page}`` and ``{pages}``."""
+    """The words of one language; ``page`` holds ``{page}`` and ``{pages}``.
+
+    ``word_language`` is the language of a file as a word processor tags it; ``latin_language`` that of its
+    Latin letters, which in a report written in another script are English.
+    """
 
     contents: str
     skip: str
@@ -23,6 +27,11 @@ class Labels:
     quotes: tuple[str, str, str, str]
     word_language: str
     direction: str = "ltr"
+
+    @property
+    def latin_language(self) -> str:
+        """The tag for text in Latin letters (and Cyrillic, which word processors treat alike)."""
+        return "en-GB" if self.word_language[:2] in {"ar", "ja", "ko", "zh"} else self.word_language
 
 
 _CURLY = ("“", "”", "‘", "’")

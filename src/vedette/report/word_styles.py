@@ -95,14 +95,17 @@ LOOKS = (
 )
 
 
-def reference(*, symbol: str, running: str, notice: str, page: tuple[str, str, str], language: str) -> bytes:
+def reference(
+    *, symbol: str, running: str, notice: str, page: tuple[str, str, str], languages: tuple[str, str]
+) -> bytes:
     """An empty DOCX with our styles, A4 pages, the symbol in the header, notice and page number in the footer.
 
-    ``page`` are the words before, between and after the two page numbers; ``language`` is Word's tag (en-GB).
+    ``page`` are the words before, between and after the two page numbers; ``languages`` are Word's tags
+    (en-GB) of text in Latin letters and of the report.
     """
     document = WordDocument()
     _drop_table_styles(document)
-    _set_language(document, language)
+    _set_language(document, *languages)
     for look in LOOKS:
         _set_style(document, look)
     _table_style(document)
@@ -187,7 +190,7 @@ def _set_fonts(properties: Any) -> None:
         fonts.set(qn(f"w:{slot}"), family)
 
 
-def _set_language(document: Any, language: str) -> None:
+def _set_language(document: Any, latin: str, language: str) -> None:
     """Latin text in the language of the report, Hangul proofed as Korean, Arabic as Arabic; our fonts throughout."""
     for fonts in list(document.styles.element.iter(qn("w:rFonts"))):
         _set_fonts(fonts.getparent())
@@ -197,7 +200,7 @@ def _set_language(document: Any, language: str) -> None:
         *document.settings.element.iter(qn("w:themeFontLang")),
     ]
     for tag in tags:
-        tag.set(qn("w:val"), language)
+        tag.set(qn("w:val"), latin)
         tag.set(qn("w:eastAsia"), east_asian)
         tag.set(qn("w:bidi"), "ar-SA")
 

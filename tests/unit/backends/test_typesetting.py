@@ -63,7 +63,7 @@ def test_a_docx_can_read_no_file_of_the_machine(typesetter: PandocTypst, tmp_pat
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"secret bytes of the machine")
     image = {"t": "Image", "c": [["", [], []], [string("alt")], [str(secret), ""]]}
-    empty = reference(symbol="S", running="R", notice="N", page=("", "/", ""), language="en-GB")
+    empty = reference(symbol="S", running="R", notice="N", page=("", "/", ""), languages=("en-GB", "en-GB"))
     made = typesetter.write_docx([paragraph(image)], reference=empty, resources={}, metadata={})
     assert b"secret bytes" not in made
 
@@ -74,7 +74,7 @@ def test_typst_refuses_in_its_own_words(typesetter: PandocTypst) -> None:
 
 
 def test_typst_reads_nothing_outside_its_folder(typesetter: PandocTypst) -> None:
-    with pytest.raises(ReportError, match="would escape|outside|denied|not found"):
+    with pytest.raises(ReportError, match=r"would escape|outside|denied|not found"):
         typesetter.compile_pdf('#read("../../etc/passwd")', resources={}, made_on=DAY)
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import runpy
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[3] / "src"), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).parents[3] / "src"))
 
-import conftest  # noqa: E402 - found beside this file
+from vedette.backends.typesetting import PandocTypst
+from vedette.report.renderers.docx import DocxRenderer
+from vedette.report.renderers.html import HtmlRenderer
+from vedette.report.renderers.pdf import PdfRenderer
 
-from vedette.backends.typesetting import PandocTypst  # noqa: E402
-from vedette.report.renderers.docx import DocxRenderer  # noqa: E402
-from vedette.report.renderers.html import HtmlRenderer  # noqa: E402
-from vedette.report.renderers.pdf import PdfRenderer  # noqa: E402
-
+sample = runpy.run_path(str(Path(__file__).with_name("conftest.py")))["sample"]()
 for renderer in (DocxRenderer(), HtmlRenderer(), PdfRenderer()):
-    made = renderer.render(conftest.sample(), PandocTypst())
+    made = renderer.render(sample, PandocTypst())
     sys.stdout.write(f"{renderer.name} {hashlib.sha256(made).hexdigest()}\n")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 from zipfile import ZipFile
 
@@ -82,7 +83,7 @@ def test_proofing_is_in_the_language_of_the_report_and_hangul_has_a_font(file: A
 def test_headings_have_heading_styles_and_no_level_is_skipped(file: Any) -> None:
     levels = [int(one.style.name[-1]) for one in file.paragraphs if one.style.name.startswith("Heading")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_numbered_paragraphs_hang_from_their_number(file: Any) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_headings_begin_with_one_title_and_skip_no_level(page: Page) -> None:
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_contents_name_chapters_and_sections_with_their_numbers(page: Page) -> None:
@@ -132,7 +133,7 @@ def test_every_footnote_is_reached_and_leads_back(page: Page, footnotes: int) ->
 
 def test_a_wide_table_scrolls_in_a_named_region_that_a_keyboard_reaches(page: Page) -> None:
     regions = [given for given in page.all("div") if given.get("role") == "region"]
-    assert [given["aria-label"] for given in regions][0] == "Voyages by date, as submitted"
+    assert regions[0]["aria-label"] == "Voyages by date, as submitted"
     assert all(given["tabindex"] == "0" for given in regions)
 
 

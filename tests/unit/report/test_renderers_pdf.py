@@ -75,7 +75,7 @@ def test_pages_are_a4(pdf: PdfReader) -> None:
 
 def test_every_picture_has_alternative_text(pdf: PdfReader, rich_document: Document) -> None:
     figures = [one for one in structure(pdf) if one.get("/S") == "/Figure"]
-    assert [one["/Alt"] for one in figures] == [rich_document.pictures["estimates"].alt]
+    assert [str(one["/Alt"]) for one in figures] == [rich_document.pictures["estimates"].alt]
 
 
 def test_headings_are_tagged_in_order(pdf: PdfReader) -> None:

@@ -70,10 +70,10 @@ class DocxRenderer:
                 running=document.title[:_RUNNING],
                 notice=document.notice,
                 page=(before, middle, after),
-                language=labels.word_language,
+                languages=(labels.latin_language, labels.word_language),
             ),
             resources={_picture_name(name): picture.png for name, picture in document.pictures.items()},
-            metadata={"lang": labels.word_language, "dir": labels.direction},
+            metadata={"lang": labels.latin_language, "dir": labels.direction},
         )
         return _same_bytes(_finished(made, prepared))
 

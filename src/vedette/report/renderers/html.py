@@ -25,7 +25,8 @@ POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-i
 DEEPEST_LISTED = 2
 _BACK = 'role="doc-backlink">↩︎</a>'
 _NOTES = '<section id="footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes">'
-_LONG_WORD = 24
+_LONG_WORD, _SHORT_WORD = 24, 12
+_PIECES = re.compile(r"[^/._?&= -]{1,10}[/._?&= -]*|[/._?&= -]+", re.DOTALL)
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +55,9 @@ def _for_page(prepared: Prepared) -> list[Json]:
                 level, given, inlines = node["c"]
                 return [{"t": "Header", "c": [level + 1, given, inlines]}]
             case "Str" if len(node["c"]) > _LONG_WORD:
-                return _breakable(node["c"])
+                return [raw_inline("html", _breakable(node["c"]))]
+            case "Code":
+                return [raw_inline("html", f"<code>{_breakable(node['c'][1])}</code>")]
             case "Figure":
                 return [_picture(node, prepared)]
             case "Table":
@@ -65,10 +68,13 @@ def _for_page(prepared: Prepared) -> list[Json]:
     return done
 
 
-def _breakable(word: str) -> list[Json]:
+def _breakable(word: str) -> str:
     """A long word (a digest, an address) in pieces: a line may end after each, the copied text stays whole."""
-    pieces = re.findall(r".{1,8}", word, re.DOTALL)
-    return [node for piece in pieces for node in (string(piece), raw_inline("html", "<wbr>"))][:-1]
+    return (
+        "<wbr>".join(escape(piece) for piece in _PIECES.findall(word))
+        if len(word) > _SHORT_WORD
+        else escape(word)
+    )
 
 
 def _picture(node: Json, prepared: Prepared) -> Json:
@@ -99,7 +105,7 @@ def _with_notes(fragment: str, prepared: Prepared) -> str:
 
 def _page(prepared: Prepared, body: str) -> str:
     document, labels = prepared.document, prepared.labels
-    style = resources.files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    style = resources.files("vedette.report.renderers").joinpath("page.css").read_text(encoding="utf-8")
     symbol, notice = escape(document.symbol), escape(document.notice)
     return f"""<!DOCTYPE html>
 <html lang="{escape(document.language)}" dir="{labels.direction}">

@@ -41,7 +41,7 @@ class PdfRenderer:
         body = typesetter.write_typst(_for_typst(prepared))
         files = {f"pictures/{name}.svg": picture.svg for name, picture in document.pictures.items()}
         fonts = {f"fonts/{name}": content for name, content in font_files().items()}
-        template = resources.files(__package__).joinpath("report.typ").read_bytes()
+        template = resources.files("vedette.report.renderers").joinpath("report.typ").read_bytes()
         values = json.dumps(_values(prepared), ensure_ascii=False, sort_keys=True).encode()
         source = f'#import "report.typ": *\n#show: report\n\n{body}'
         return typesetter.compile_pdf(
