@@ -14,8 +14,11 @@ def cited(measure: Measure, standing: Standing) -> LawCitation:
     return cite(measure, Override(by=override.by, why=override.why, on=override.on) if override else None)
 
 
-def status_words(citation: LawCitation) -> str:
-    """What is unchecked and who decided to use it all the same; empty if everything is checked."""
+def status_words(citation: LawCitation, *, brief: bool = False) -> str:
+    """What is unchecked and who decided to use it all the same; ``brief`` leaves the reason to the legal annex."""
     if not citation.unchecked:
         return "Content and paragraph checked."
-    return f"Unchecked: {'; '.join(citation.unchecked)}; {citation.override}."
+    unchecked = f"Unchecked: {'; '.join(citation.unchecked)}"
+    if brief and citation.override is not None:
+        return f"{unchecked}; used by decision of the {citation.override.by} (see the legal annex)."
+    return f"{unchecked}; {citation.override}."

@@ -33,7 +33,7 @@ def key(fact: AnyFact) -> Inlines:
     return [code(fact.basis.key)]
 
 
-def sources(fact: AnyFact, standing: Standing) -> Inlines:
+def sources(fact: AnyFact) -> Inlines:
     """Source keys linked to the list of sources, and the mark of an unchecked row."""
     inlines: Inlines = []
     for one in fact.basis.sources:

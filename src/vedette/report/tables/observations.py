@@ -42,7 +42,7 @@ def _row(one: Observation, standing: Standing) -> tuple[Inlines, ...]:
         amounts or text(cells.UNKNOWN),
         cells.words(one.words),
         cells.key(one),
-        cells.sources(one, standing),
+        cells.sources(one),
     )
 
 

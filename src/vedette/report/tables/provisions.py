@@ -31,7 +31,7 @@ def sheet(directive: Directive, standing: Standing) -> Sheet:
 def measure_row(one: Measure, standing: Standing) -> tuple[Inlines, ...]:
     """The cells of one measure."""
     citation = cited(one, standing)
-    status: Inlines = text(status_words(citation))
+    status: Inlines = text(status_words(citation, brief=True))
     return (
         cells.words(one.row),
         cells.words(one.reference),

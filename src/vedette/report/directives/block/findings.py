@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vedette.assessment.weigh import standing_of
+from vedette.assessment.grounds import Grounds
+from vedette.assessment.weigh import Weight, weigh
 from vedette.measures.conduct import provisions_for
-from vedette.model.facts import Finding, Reply, Review
+from vedette.model.facts import Finding
 from vedette.model.wire import Json
 from vedette.report.blocks import Inlines, bullets, code, heading, plain, strong, text
 from vedette.report.cite import footnote
@@ -36,13 +37,18 @@ def _section(finding: Finding, standing: Standing, directive: Directive) -> list
 
 def _opening(finding: Finding, standing: Standing) -> Inlines:
     when = date_in_words(finding.happened, standing.language)
-    weighed = standing_of(
-        finding, reviews=standing.of(Review), replies=standing.of(Reply), as_of=standing.case.date
-    )
-    opening = (
-        f"{finding.text} Confidence: {finding.confidence.value}. Period: {when}. Standing: {weighed.value}."
-    )
+    weight = weigh(finding, Grounds.of(standing.facts), on=standing.case.date)
+    opening = f"{finding.text} Confidence: {finding.confidence.value}. Period: {when}. {_standing(weight)}"
     return [strong(text(f"{finding.basis.key}.")), *text(f" {opening}")]
+
+
+def _standing(weight: Weight) -> str:
+    """Status, the steps still missing, and the number of independent sources."""
+    steps = f": {'; '.join(weight.missing_steps)}" if weight.missing_steps else ""
+    sources = (
+        "one independent source" if weight.has_single_source else f"{len(weight.sources)} independent sources"
+    )
+    return f"Standing: {weight.status.value}{steps}. It rests on {sources}."
 
 
 def _support(finding: Finding, standing: Standing, where: str) -> Json:
@@ -76,6 +82,6 @@ def _law(finding: Finding, standing: Standing) -> list[Inlines]:
     lines: list[Inlines] = []
     for conduct in finding.conduct:
         for one in provisions_for(conduct, min(day, standing.case.date)):
-            status = status_words(cited(one.measure, standing))
+            status = status_words(cited(one.measure, standing), brief=True)
             lines.append(text(f"To test: {one.measure.row}, resolution {one.measure.reference}. {status}"))
     return lines

@@ -13,7 +13,10 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
     from vedette.report.charts import ledger as chart
 
     directive.only("name", "keys", "between")
-    one, other = (directive.options.get("between", "KP RU").split() + ["", ""])[:2]
+    sides = directive.options.get("between", "KP RU").split()
+    if len(sides) != 2:  # noqa: PLR2004 - a ledger has two sides
+        raise ReportError(f"{directive.where}: between= names two countries", advice='write between="KP RU"')
+    one, other = sides
     keys = directive.listed("keys")
     ways = {f"{one}->{other}", f"{other}->{one}"}
     claims = [claim for claim in standing.of(Claim) if str(claim.direction) in ways and not claim.plan]

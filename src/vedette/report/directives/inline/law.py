@@ -31,5 +31,5 @@ def expand(directive: Directive, standing: Standing) -> list[Json]:
         separator = text("; ") if inlines else []
         inlines += [*separator, link(text(f"resolution {measure.reference}"), f"#law-{measure.id}")]
         inlines += [unchecked_mark("law")] if citation.unchecked else []
-        inlines.append(note(text(f"{measure.row}: {measure.rule} {status_words(citation)}")))
+        inlines.append(note(text(f"{measure.row}: {measure.rule} {status_words(citation, brief=True)}")))
     return inlines
