@@ -152,8 +152,8 @@ def _draw_head(canvas: Canvas, title: str, entries: Sequence[_Entry], side: int,
 
 def _years(sides: tuple[list[_Entry], list[_Entry]]) -> list[int | None]:
     known = {one.year for side in sides for one in side}
-    dated: list[int | None] = sorted(year for year in known if year is not None)
-    return [*dated, None] if None in known else dated
+    dated = sorted(year for year in known if year is not None)
+    return [*dated, *([None] if None in known else [])]
 
 
 def _draw_year(

@@ -19,7 +19,7 @@ from vedette.model.moments import Period
 from vedette.model.quantities import End, Quantity
 from vedette.model.report import Picture
 from vedette.report.charts.drawing.axes import TIME_AXIS_MM
-from vedette.report.charts.drawing.canvas import Canvas
+from vedette.report.charts.drawing.canvas import Align, Canvas
 from vedette.report.charts.drawing.dates import month_name, month_words
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.lettering import widest_mm, width_mm
@@ -279,7 +279,8 @@ def _draw_crossings(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -
         x, y = frame.begin(number), 1.8 + line * _CALLOUT_MM
         words = say(phrase, month=month_words(_day(meter.months[number]), say.language))
         fits = x + 1.5 + width_mm(words, SMALL) < WIDTH_MM
-        at, align = (x + 1.2, "left") if fits else (x - 1.2, "right")
+        align: Align = "left" if fits else "right"
+        at = x + 1.2 if fits else x - 1.2
         canvas.line([(x, y - 2.4), (x, frame.scale.at(frame.cap))], ink=SECOND, width=THIN)
         canvas.disc((x, frame.scale.at(frame.cap)), 1.0, fill=PAPER, edge=SECOND)
         canvas.text((at, y), words, size=SMALL, ink=INK, align=align, halo=PAPER)

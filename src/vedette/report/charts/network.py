@@ -19,7 +19,7 @@ from vedette.report.charts.drawing.dates import date_words
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.graph import Edge, Graph, Node, graph_of
 from vedette.report.charts.drawing.layering import Layout, components, laid_out
-from vedette.report.charts.drawing.lettering import line_height_mm
+from vedette.report.charts.drawing.lettering import line_height_mm, width_mm
 from vedette.report.charts.drawing.nodes import Box, Kind, box_of, draw_box, draw_shape
 from vedette.report.charts.drawing.palette import MUTED, PALE, RULE, SMALL, THIN, WIDTH_MM
 from vedette.report.charts.drawing.phrases import Phrases, phrases
@@ -27,7 +27,7 @@ from vedette.report.charts.drawing.ties import Tie, draw_ties
 
 MOST_COLUMNS = 4
 MOST_NODES = 60
-_BOX_MM = {1: 60.0, 2: 50.0, 3: 38.0, 4: 28.5}
+_BOX_MM = {1: 60.0, 2: 50.0, 3: 38.0, 4: 24.5}
 _GAP_MM = 4.0
 _PART_GAP_MM = 7.0
 
@@ -72,8 +72,8 @@ def draw(
     for key, box in sheet.boxes.items():
         draw_box(canvas, box, sheet.corners[key])
     y = _draw_key(canvas, sheet, top=sheet.bottom + 4, say=say)
-    unchecked = not all(one.checked for one in (*graph.nodes, *graph.edges))
-    height = draw_foot(canvas, say, top=y, source=source, unchecked=unchecked)
+    checked = all(one.checked for one in graph.nodes) and all(one.checked for one in graph.edges)
+    height = draw_foot(canvas, say, top=y, source=source, unchecked=not checked)
     return canvas.printed(name=name, height=height, alt=_described(graph, say))
 
 
@@ -113,7 +113,7 @@ def _sheet(graph: Graph, say: Phrases) -> _Sheet:
             if key in boxes:
                 corners[key] = (x, middle - place.height / 2)
     ways = {pair: way for part in packed for pair, way in part.layout.ways.items()}
-    ties = _ties(graph, ways, stations, _BOX_MM[columns], pitch, say)
+    ties = _ties(graph, ways, stations, box_mm=_BOX_MM[columns], pitch=pitch, say=say)
     bottom = max(part.top + part.layout.height for part in packed)
     return _Sheet(boxes=boxes, corners=corners, ties=ties, bottom=bottom)
 
@@ -156,6 +156,7 @@ def _ties(
     graph: Graph,
     ways: Mapping[tuple[str, str], tuple[str, ...]],
     stations: Mapping[str, tuple[float, float, float]],
+    *,
     box_mm: float,
     pitch: float,
     say: Phrases,
@@ -172,6 +173,7 @@ def _ties(
             checked=any(edge.checked for edge in edges),
             box_mm=box_mm,
             gap_mm=pitch - box_mm,
+            right_mm=WIDTH_MM,
         )
         for pair, edges in grouped.items()
     )
@@ -199,6 +201,8 @@ def _draw_key(canvas: Canvas, sheet: _Sheet, *, top: float, say: Phrases) -> flo
     canvas.line([(0, top), (WIDTH_MM, top)], ink=RULE, width=THIN)
     x, y = 0.0, top + line_height_mm(SMALL) + 1
     for kind in kinds:
+        if x + 8.2 + width_mm(say(kind.value), SMALL) > WIDTH_MM:
+            x, y = 0.0, y + line_height_mm(SMALL) + 1
         draw_shape(canvas, kind, (x, y - 2.6), (6.5, 3.4), listed=False)
         x += 8.2 + canvas.text((x + 8.2, y), say(kind.value), size=SMALL, ink=MUTED) + 5
     if any(box.node.listed_by for box in sheet.boxes.values()):

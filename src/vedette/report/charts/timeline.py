@@ -16,7 +16,7 @@ from vedette.model.facts import Observation
 from vedette.model.moments import PartialDate
 from vedette.model.report import Picture
 from vedette.report.charts.drawing.axes import TIME_AXIS_MM, draw_months
-from vedette.report.charts.drawing.canvas import Canvas
+from vedette.report.charts.drawing.canvas import Align, Canvas
 from vedette.report.charts.drawing.dates import TimeAxis, axis_over, date_words, day_words
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.lanes import Lanes
@@ -39,7 +39,7 @@ from vedette.report.charts.drawing.palette import (
 from vedette.report.charts.drawing.phrases import Phrases, phrases
 
 TRACK_MM = 27.0
-_LINES = 4
+_LINES = 12
 _NARROWEST_MM = 34.0
 _BELOW_MM = 2.9
 _TEXT_GAP_MM = 1.2
@@ -176,12 +176,24 @@ def _track(
 ) -> _Track:
     lanes = Lanes(gap=2.2)
     placed: list[tuple[_Item, int]] = []
-    for one in sorted(happenings, key=_day):
+    for one in _merged(happenings, say):
         sides = _sides(one, axis, setting, say)
         best = min(sides, key=lambda item: (lanes.first_free(*item.stretch), item.height))
         placed.append((best, lanes.place(*best.stretch)))
     heights = (max(item.height for item, lane in placed if lane == number) for number in range(lanes.count))
     return _Track(title=title, placed=tuple(placed), lanes=tuple(heights))
+
+
+def _merged(happenings: Sequence[Happening], say: Phrases) -> list[Happening]:
+    """In order of time, what shares date and standing told together under one mark."""
+    together: dict[tuple[str, bool], list[Happening]] = {}
+    for one in sorted(happenings, key=_day):
+        together.setdefault((one.when.text, one.checked), []).append(one)
+    join = say("list_separator").join
+    return [
+        attrs.evolve(some[0], label=join(dict.fromkeys(one.label for one in some)))
+        for some in together.values()
+    ]
 
 
 def _sides(one: Happening, axis: TimeAxis, setting: _Setting, say: Phrases) -> list[_Item]:
@@ -239,7 +251,8 @@ def _draw_item(canvas: Canvas, item: _Item, *, top: float) -> None:
     else:
         _draw_bar(canvas, item, y)
     leftward = not item.below and item.text_x + item.width < item.right
-    align, x = ("right", item.text_x + item.width) if leftward else ("left", item.text_x)
+    align: Align = "right" if leftward else "left"
+    x = item.text_x + item.width if leftward else item.text_x
     for number, line in enumerate((*item.date, *item.words)):
         ink = MUTED if number < len(item.date) else INK
         baseline = top + 2.9 + item.below * _BELOW_MM + number * line_height_mm(SMALL)

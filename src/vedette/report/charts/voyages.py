@@ -7,6 +7,7 @@ known only as an interval beyond one month is a bar over the interval: it is cou
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -216,7 +217,7 @@ def _radius(count: int, most: int) -> float:
     """A radius whose square grows with the count, between the smallest and the biggest disc."""
     if most == 1:
         return 1.3
-    return max(_SMALLEST_MM, _BIGGEST_MM * float(count / most) ** 0.5)
+    return max(_SMALLEST_MM, _BIGGEST_MM * math.sqrt(count / most))
 
 
 def _draw_key(canvas: Canvas, rows: Sequence[_Row], most: int, *, top: float, say: Phrases) -> float:

@@ -34,16 +34,12 @@ def month_name(day: dt.date, language: str) -> str:
 
 def date_words(date: PartialDate, language: str) -> str:
     """A partial date no more precise than its source: day, month, year, interval, or open at one end."""
-    say = phrases(language, "dates")
     first, last = date.first, date.last
-    if first is None or last is None:
-        if first is None and last is not None:
-            return say("until", date=_end_words(last, language))
-        return say("since", date=_start_words(first, language)) if first else say("undated")
-    if date.text[:1].isalpha():
+    if first is None or last is None or date.text[:1].isalpha():
         return date_in_words(date, language)
     words = _whole(first, last, language) or _interval(first, last, language)
-    return say("about_date", date=words) if date.text.endswith(("~", "%")) else words
+    about = date.text.endswith(("~", "%"))
+    return phrases(language, "dates")("about_date", date=words) if about else words
 
 
 def _whole(first: dt.date, last: dt.date, language: str) -> str | None:
@@ -62,14 +58,6 @@ def _interval(first: dt.date, last: dt.date, language: str) -> str:
     """From day to day, or from month to month where both ends fall on the ends of months."""
     skeleton = "yMMM" if first.day == 1 and _is_month_end(last) else "yMMMd"
     return str(format_interval(first, last, skeleton=skeleton, locale=locale_of(language)))
-
-
-def _start_words(day: dt.date, language: str) -> str:
-    return month_words(day, language) if day.day == 1 else day_words(day, language)
-
-
-def _end_words(day: dt.date, language: str) -> str:
-    return month_words(day, language) if _is_month_end(day) else day_words(day, language)
 
 
 def _is_month_end(day: dt.date) -> bool:

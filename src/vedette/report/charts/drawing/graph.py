@@ -167,18 +167,16 @@ def _listings(entities: Iterable[_Entity]) -> dict[str, tuple[str, ...]]:
 
 def _lister(listing: _Entity) -> str:
     """The tag of who listed: EU, KR, UK, UN, US, or the authority's own name."""
-    names = [listing.first(name) for name in ("country", "authorityId", "authority", "program", "programId")]
-    known = [name for name in names if name]
-    for name in known:
-        if name.lower() in _LISTERS:
-            return _LISTERS[name.lower()]
-    words = {word for name in known for word in name.lower().replace("-", " ").replace(",", " ").split()}
-    tag = next((_LISTERS[word] for word in sorted(words) if word in _LISTERS), None)
-    spelled = next(
-        (_LISTERS[key] for key in sorted(_LISTERS) for name in known if len(key) > 3 and key in name.lower()),
-        None,
-    )
-    return spelled or tag or (known[0] if known else "?")
+    values = (listing.first(name) for name in ("country", "authorityId", "authority", "program"))
+    known = [value for value in values if value]
+    for value in known:
+        spelled = value.lower()
+        named = next((tag for key, tag in _LISTERS.items() if key == spelled), None)
+        within = (tag for key, tag in _LISTERS.items() if " " in key and key in spelled)
+        tag = named or next(within, None)
+        if tag:
+            return tag
+    return known[0] if known else "?"
 
 
 def _node(one: _Entity, listings: Mapping[str, tuple[str, ...]]) -> Node:

@@ -9,6 +9,7 @@ always laid out the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -109,7 +110,7 @@ def laid_out(
     for left, right in ties:
         near[left].append(right)
         near[right].append(left)
-    _ordered(rows, near, column)
+    _ordered(rows, near)
     middles = _settled(rows, near, sizes, gap)
     top = min(middles[key] - sizes[key] / 2 for key in middles)
     placed = {
@@ -136,13 +137,11 @@ def _led(
             sizes[key] = 3.0
         ways[left, right] = way
         chain = (left, *way, right)
-        ties += [
-            (one, other) for one, other in zip(chain, chain[1:], strict=False) if column[one] != column[other]
-        ]
+        ties += [(one, other) for one, other in pairwise(chain) if column[one] != column[other]]
     return ways, ties, sizes
 
 
-def _ordered(rows: list[list[str]], near: Mapping[str, Sequence[str]], column: Mapping[str, int]) -> None:
+def _ordered(rows: list[list[str]], near: Mapping[str, Sequence[str]]) -> None:
     """Sort each column by the mean place of the neighbours in the column before, to and fro."""
     for sweep in range(SWEEPS):
         forth = sweep % 2 == 0
@@ -191,7 +190,7 @@ def _spread(
 ) -> None:
     """The places nearest to the wished ones in the least squares that keep order and gaps (pooled neighbours)."""
     offsets = [0.0]
-    for one, other in zip(row, row[1:], strict=False):
+    for one, other in pairwise(row):
         offsets.append(offsets[-1] + (sizes[one] + sizes[other]) / 2 + gap)
     blocks: list[list[float]] = []
     for wish, offset in zip(wished, offsets, strict=True):

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -19,7 +19,7 @@ from vedette.errors import ReportError
 from vedette.report.fonts import FACES, REGULAR, family_of
 
 if TYPE_CHECKING:
-    from matplotlib.ft2font import FT2Font
+    from matplotlib.ft2font import FT2Font, GlyphIndexType
 
 EM = 100.0
 MM_PER_POINT = 25.4 / 72
@@ -90,6 +90,8 @@ def wrapped(text: str, size: float, *, within_mm: float, lines: int | None = Non
             line = piece
         while width_mm(line.rstrip(), size) > within_mm:
             head = _fitting(line, size, within_mm=within_mm)
+            hyphen = head.rfind("-") + 1
+            head = head[:hyphen] if hyphen > 1 else head
             done.append(head)
             line = line[len(head) :]
     done.append(line)
@@ -193,7 +195,9 @@ def _outlined(family: str, run: str) -> tuple[float, list[tuple[Glyph, float, fl
         (_glyph(name, tuple(map(tuple, outlines[name][0].tolist())), tuple(outlines[name][1].tolist())), x, y)
         for name, x, y, _ in info
     ]
-    ends = [x + _advance(font, int(name.rpartition("-")[2], 16)) for name, x, _, _ in info]
+    ends = [
+        x + _advance(font, cast("GlyphIndexType", int(name.rpartition("-")[2], 16))) for name, x, _, _ in info
+    ]
     return max(ends, default=0.0), glyphs
 
 
@@ -202,7 +206,7 @@ def _glyph(name: str, vertices: tuple[tuple[float, float], ...], codes: tuple[in
     return Glyph(name=name, vertices=vertices, codes=codes)
 
 
-def _advance(font: FT2Font, index: int) -> float:
+def _advance(font: FT2Font, index: GlyphIndexType) -> float:
     from matplotlib.ft2font import LoadFlags
 
     return float(font.load_glyph(index, flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536

@@ -25,9 +25,9 @@ from vedette.report.charts.drawing.palette import (
     THIN,
 )
 
-IDENTIFIERS = (
-    ("imoNumber", "IMO {}"), ("icaoCode", "ICAO {}"), ("ogrnCode", "OGRN {}"), ("innCode", "INN {}"),
-)  # fmt: skip
+IDENTIFIERS = (("imoNumber", "IMO {}"), ("icaoCode", "ICAO {}"))
+"""What is printed below a name: the numbers of ships and aircraft."""
+
 _INSET_MM = 2.0
 _TIP_MM = 2.6
 _TAG_GAP_MM = 1.0
@@ -152,8 +152,12 @@ def draw_shape(canvas: Canvas, kind: Kind, corner: Point, size: Point, *, listed
 
 def _rounded(x: float, y: float, w: float, h: float) -> list[Point]:
     radius = min(h / 2, 4.0, w / 2)
-    corners = ((x + w - radius, y + radius, -90), (x + w - radius, y + h - radius, 0))
-    corners += ((x + radius, y + h - radius, 90), (x + radius, y + radius, 180))
+    corners = (
+        (x + w - radius, y + radius, -90),
+        (x + w - radius, y + h - radius, 0),
+        (x + radius, y + h - radius, 90),
+        (x + radius, y + radius, 180),
+    )
     return [
         (cx + radius * math.cos(math.radians(turn)), cy + radius * math.sin(math.radians(turn)))
         for cx, cy, begin in corners

@@ -37,13 +37,13 @@ def png(marks: Sequence[Mark], sheet: Point) -> bytes:
         figure = Figure(
             figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH), dpi=DOTS_PER_INCH, facecolor=PAPER
         )
-        canvas = FigureCanvasAgg(figure)
+        FigureCanvasAgg(figure)
         dots = DOTS_PER_INCH / _MM_PER_INCH
         to_dots = Affine2D().scale(dots, -dots).translate(MARGIN_MM * dots, (height - MARGIN_MM) * dots)
         for shape in _shapes(marks):
             figure.add_artist(_patch(shape, to_dots))
         out = BytesIO()
-        canvas.print_png(out, metadata={"Software": None})
+        figure.savefig(out, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
     return out.getvalue()
 
 

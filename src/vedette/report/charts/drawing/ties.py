@@ -16,7 +16,7 @@ _PORT_SHARE = 0.7
 _BULGE_MM = 9.0
 _PLACES = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
 _DOTS = (0.5, 0.7)
-_LONGEST = 3
+_LONGEST = 5
 
 Rectangle = tuple[float, float, float, float]
 
@@ -30,6 +30,7 @@ class Tie:
     checked: bool
     box_mm: float
     gap_mm: float
+    right_mm: float
 
 
 @attrs.frozen(kw_only=True)
@@ -75,8 +76,10 @@ def _way(tie: Tie, ends: _Ends) -> list[Point]:
     """The points of the curve: a start, then two handles and an end for each stretch."""
     first, last = tie.stations[0], tie.stations[-1]
     if first[0] == last[0]:
-        x = first[0] + tie.box_mm
         bulge = min(_BULGE_MM, tie.gap_mm * 0.6) if tie.gap_mm > 0 else 4.0
+        x = first[0] + tie.box_mm
+        if x + bulge > tie.right_mm:
+            x, bulge = first[0], -bulge
         return [(x, ends.start), (x + bulge, ends.start), (x + bulge, ends.finish), (x, ends.finish)]
     forward = last[0] > first[0]
     leave, reach = (tie.box_mm, 0.0) if forward else (0.0, tie.box_mm)
@@ -97,19 +100,20 @@ def _bend(way: list[Point], end: Point) -> None:
 
 def _draw_head(canvas: Canvas, handle: Point, tip: Point) -> None:
     length, half = _HEAD_MM
-    way = 1 if tip[0] > handle[0] else -1
+    way = 1 if tip[0] >= handle[0] else -1
     base = tip[0] - way * length
     canvas.polygon([tip, (base, tip[1] - half), (base, tip[1] + half)], fill=MUTED)
 
 
 def _draw_words(canvas: Canvas, tie: Tie, way: Sequence[Point], taken: list[Rectangle]) -> None:
     """The words on the first stretch, moved along it until they keep clear of words already there."""
-    room = max(tie.gap_mm - 2.5, 12.0)
+    room = max(tie.gap_mm - 1.5, 12.0)
     lines = [line for words in tie.words for line in wrapped(words, SMALL, within_mm=room, lines=_LONGEST)]
     width, height = widest_mm(lines, SMALL), len(lines) * line_height_mm(SMALL)
     spots = [_along(way, share) for share in _PLACES]
     if tie.stations[0][0] == tie.stations[-1][0]:
-        spots = [(x + width / 2, y) for x, y in spots]
+        aside = width / 2 if way[1][0] > way[0][0] else -width / 2
+        spots = [(x + aside, y) for x, y in spots]
     found = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in spots]
     best = min(found, key=lambda one: sum(_overlap(one, other) for other in taken))
     taken.append(best)
