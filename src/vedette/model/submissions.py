@@ -52,7 +52,8 @@ class SubmittedFile:
     """One entry of ``[[files]]``: a file, the table layout it follows (none: kept as it is), and what it must hold.
 
     ``at_least`` is the number of good rows below which the run fails. ``original_held`` is false where the file
-    is a transcription made by the team and the original document is not in the case.
+    is a transcription made by the team and the original document is not in the case. ``status`` is given where
+    the file follows a published format whose rows have none of their own.
     """
 
     path: str
@@ -61,6 +62,7 @@ class SubmittedFile:
     encoding: str = "utf-8"
     at_least: int = 0
     original_held: bool = True
+    status: Verification | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +84,9 @@ class Manifest:
         paths = [one.path for one in self.files]
         doubled = sorted({path for path in paths if paths.count(path) > 1})
         if doubled:
-            raise UnreadableValueError(f"{doubled[0]} is named twice in the manifest", advice="name each file once")
+            raise UnreadableValueError(
+                f"{doubled[0]} is named twice in the manifest", advice="name each file once"
+            )
 
 
 @attrs.frozen(kw_only=True)

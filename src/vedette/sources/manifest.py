@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from vedette.errors import UnreadableInputError, UnreadableValueError
 from vedette.model.handling import Handling, Tlp
-from vedette.model.submissions import Authority, Manifest, SourceGrade, SubmittedFile
+from vedette.model.submissions import Authority, Manifest, SourceGrade, SubmittedFile, Verification
+from vedette.sources.formats import formats
 from vedette.sources.layouts import layouts
 
 MANIFEST_NAME = "submission.toml"
@@ -94,6 +95,10 @@ class _Table:
                 advice="write one of: " + ", ".join(one.value for one in kind),
             )
         return kind(text)
+
+    def maybe_member(self, key: str, kind: type[E]) -> E | None:
+        """One of an enumeration's values, or none."""
+        return self.member(key, kind) if key in self._left else None
 
     def parties(self, key: str) -> frozenset[str] | None:
         """A list of party codes, or none."""
@@ -183,6 +188,7 @@ def _file(table: _Table) -> SubmittedFile:
         encoding=(table.maybe("encoding", str) or "utf-8").lower().replace("_", "-"),
         at_least=at_least or 0,
         original_held=original_held is not False,
+        status=table.maybe_member("status", Verification),
     )
     table.refuse_rest()
     _check(file, table.where)
@@ -195,9 +201,19 @@ def _check(file: SubmittedFile, where: str) -> None:
             f"{where}: {file.encoding!r} is no encoding that can be declared",
             advice="save the file in UTF-8, or declare one of: " + ", ".join(sorted(ENCODINGS)),
         )
-    if file.table is not None and file.table not in layouts():
+    known = (*layouts(), *formats())
+    if file.table is not None and file.table not in known:
         raise UnreadableInputError(
-            f"{where}: there is no table layout {file.table!r}", advice="use one of " + ", ".join(layouts())
+            f"{where}: there is no table layout {file.table!r}", advice="use one of " + ", ".join(known)
+        )
+    if file.table in formats() and file.status is None:
+        raise UnreadableInputError(
+            f"{where}: {file.table} has no status of its own",
+            advice='say how far the file is checked: status = "S", or V, M or W',
+        )
+    if file.status is not None and file.table not in formats():
+        raise UnreadableInputError(
+            f"{where}: {file.path} has a status, which its rows give or nobody needs", advice="remove status"
         )
     if file.at_least < 0:
         raise UnreadableInputError(

@@ -19,11 +19,13 @@ import attrs
 import vedette.sources
 from vedette.errors import UnreadableInputError, VedetteError
 from vedette.model.evidence import Citation, Exhibit, Locator
-from vedette.model.facts import AnyFact, Basis, Issue
+from vedette.model.facts import AnyFact, Basis, Issue, Statement
 from vedette.model.handling import Handling, Tlp
+from vedette.model.statement_rows import RecordFormat, StatementRow
 from vedette.model.submissions import Manifest, SubmittedFile, Verification
 from vedette.model.tables import (
     CellError,
+    Doubt,
     Header,
     RawRow,
     RowTrouble,
@@ -34,6 +36,7 @@ from vedette.model.tables import (
     needed,
 )
 from vedette.sources.cells import parse_cell
+from vedette.sources.formats import formats
 from vedette.sources.layouts import layouts
 from vedette.sources.seen import SeenKeys
 
@@ -46,6 +49,7 @@ MOST_UNKNOWN = 20
 """Unknown columns of one row or header that are named one by one."""
 
 TableReader = Callable[..., Iterator[TablePart]]
+Kind = TableLayout | RecordFormat
 
 
 @cache
@@ -99,21 +103,24 @@ class Reading(Iterator[AnyFact | Issue]):
         if self.file.table is None:
             return
         try:
-            yield from self._table(self._layout(self.file.table), self._parts())
+            yield from self._table(kind := self._kind(self.file.table), self._parts(kind))
         except VedetteError as error:
             self.is_refused = True
             self.found_issues += 1
             yield self._issue(problem=error.message, advice=error.advice)
         yield from self._closing()
 
-    def _layout(self, name: str) -> TableLayout:
-        if name not in layouts():
+    def _kind(self, name: str) -> Kind:
+        known: Mapping[str, Kind] = {**layouts(), **formats()}
+        if name not in known:
             raise UnreadableInputError(
-                f"there is no table layout {name!r}", advice="use one of " + ", ".join(layouts())
+                f"there is no table layout {name!r}", advice="use one of " + ", ".join(known)
             )
-        return layouts()[name]
+        return known[name]
 
-    def _parts(self) -> Iterator[TablePart]:
+    def _parts(self, kind: Kind) -> Iterator[TablePart]:
+        if isinstance(kind, RecordFormat) and kind.parts:
+            return kind.parts(self.stream, file=self.file)
         suffix = PurePosixPath(self.file.path).suffix.lower()
         if suffix not in readers():
             raise UnreadableInputError(
@@ -122,16 +129,16 @@ class Reading(Iterator[AnyFact | Issue]):
             )
         return readers()[suffix](self.stream, file=self.file)
 
-    def _table(self, layout: TableLayout, parts: Iterator[TablePart]) -> Iterator[AnyFact | Issue]:
+    def _table(self, kind: Kind, parts: Iterator[TablePart]) -> Iterator[AnyFact | Issue]:
         seen = SeenKeys()
         for part in parts:
             if isinstance(part, Header):
-                self._check_header(part.columns, layout)
+                self._check_header(part.columns, kind)
                 continue
             found: tuple[AnyFact, ...] = ()
             issues = [self._issue_of(part)] if isinstance(part, RowTrouble) else []
             if isinstance(part, RawRow):
-                found, issues = self._row(part, layout, seen)
+                found, issues = self._facts(part, kind, seen)
             if any(issue.refused for issue in issues):
                 self.refused_rows += 1
             elif found:
@@ -142,7 +149,7 @@ class Reading(Iterator[AnyFact | Issue]):
                 if self.found_issues <= MOST_ISSUES:
                     yield issue
 
-    def _check_header(self, columns: tuple[str, ...], layout: TableLayout) -> None:
+    def _check_header(self, columns: tuple[str, ...], layout: Kind) -> None:
         doubled = [name for name, count in Counter(columns).items() if count > 1]
         if doubled:
             raise UnreadableInputError(
@@ -162,8 +169,58 @@ class Reading(Iterator[AnyFact | Issue]):
         if missing:
             raise UnreadableInputError(
                 f"the table lacks the column {', '.join(missing)}",
-                advice=f"start from `vedette template {layout.name}`",
+                advice=f"start from `vedette template {layout.name}`"
+                if isinstance(layout, TableLayout)
+                else "export it with all its columns",
             )
+
+    def _facts(self, raw: RawRow, kind: Kind, seen: SeenKeys) -> tuple[tuple[AnyFact, ...], list[Issue]]:
+        if isinstance(kind, TableLayout):
+            return self._row(raw, kind, seen)
+        return self._record(raw, kind, seen)
+
+    def _record(
+        self, raw: RawRow, kind: RecordFormat, seen: SeenKeys
+    ) -> tuple[tuple[AnyFact, ...], list[Issue]]:
+        try:
+            record = kind.read(raw.cells)
+        except VedetteError as error:
+            column = error.column if isinstance(error, CellError) else None
+            return (), [self._refusal(raw, column, error)]
+        if not seen.add(record.key):
+            return (), [self._doubled(raw, record.key)]
+        facts = tuple(
+            self._statement(row, key=record.key, note=record.note, locator=raw.locator) for row in record.rows
+        )
+        return facts, [self._doubt(raw, doubt) for doubt in record.doubts]
+
+    def _statement(self, row: StatementRow, *, key: str, note: str | None, locator: str) -> Statement:
+        if self.file.status is None:
+            raise UnreadableInputError(
+                f"{self.file.path} has no status in the manifest", advice='write status = "S", or V, M or W'
+            )
+        basis = Basis(
+            key=key,
+            citation=Citation(self.exhibit.digest, Locator(locator)),
+            submission=self.exhibit.submission,
+            authority=self.manifest.authority,
+            grade=self.manifest.grade,
+            handling=self._handling(None),
+            verification=Verification.WEAK if row.external else self.file.status,
+            original_held=self.file.original_held,
+            note=note,
+        )
+        return Statement(
+            basis=basis,
+            entity_id=row.entity_id,
+            schema=row.schema,
+            prop=row.prop,
+            value=row.value,
+            lang=row.lang,
+            original_value=row.original_value,
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+        )
 
     def _row(
         self, raw: RawRow, layout: TableLayout, seen: SeenKeys
@@ -177,22 +234,8 @@ class Reading(Iterator[AnyFact | Issue]):
             column = error.column if isinstance(error, CellError) else None
             return (), [self._refusal(raw, column, error)]
         if not seen.add(str(row["key"])):
-            problem = f"the key {row['key']!r} stands twice in this file"
-            return (), [
-                self._refusal(raw, "key", UnreadableInputError(problem, advice="give every row its own key"))
-            ]
-        doubts = [
-            self._issue(
-                locator=raw.locator,
-                column=doubt.column,
-                value=raw.cells.get(doubt.column),
-                problem=doubt.problem,
-                advice=doubt.advice,
-                refused=False,
-            )
-            for doubt in layout.doubts(row)
-        ]
-        return facts, doubts
+            return (), [self._doubled(raw, str(row["key"]))]
+        return facts, [self._doubt(raw, doubt) for doubt in layout.doubts(row)]
 
     def _cells(self, raw: RawRow, layout: TableLayout) -> tuple[dict[str, object], list[Issue]]:
         row: dict[str, object] = {}
@@ -265,6 +308,20 @@ class Reading(Iterator[AnyFact | Issue]):
             value=trouble.value,
             problem=trouble.problem,
             advice=trouble.advice,
+        )
+
+    def _doubled(self, raw: RawRow, key: str) -> Issue:
+        problem = f"the key {key!r} stands twice in this file"
+        return self._refusal(raw, "key", UnreadableInputError(problem, advice="give every row its own key"))
+
+    def _doubt(self, raw: RawRow, doubt: Doubt) -> Issue:
+        return self._issue(
+            locator=raw.locator,
+            column=doubt.column,
+            value=raw.cells.get(doubt.column),
+            problem=doubt.problem,
+            advice=doubt.advice,
+            refused=False,
         )
 
     def _refusal(self, raw: RawRow, column: str | None, error: VedetteError) -> Issue:
