@@ -1,23 +1,26 @@
 """Finding the commands, running one, and turning errors into words and exit codes.
 
-Exit codes: 0 done, 1 something is wrong or does not hold, 2 verified but pages not compared, 64 wrong usage.
+Exit codes: 0 done, 1 something is wrong or does not hold, 2 verified but pages not compared, 64 wrong usage,
+130 interrupted, 141 nobody reads on (the pipe was closed).
 """
 
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import pkgutil
 import sys
-from typing import Annotated
+import typing
+from collections.abc import Callable
+from importlib.metadata import version
+from types import ModuleType
+from typing import Annotated, Any
 
-import click
 import typer
-from rich.console import Console
 
-from vedette import __version__
 from vedette.cli import commands
-from vedette.cli.output import Form, choose
+from vedette.cli.output import CLOSED, Form, PipeClosedError, choose, complain, steady_streams
 from vedette.errors import VedetteError
 from vedette.logs import set_up_logs
 from vedette.settings import LogFormat, Settings
@@ -25,38 +28,91 @@ from vedette.settings import LogFormat, Settings
 USAGE = 64
 """The exit code for wrong usage (EX_USAGE of sysexits), apart from the 2 that `verify` gives a meaning."""
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it: 128 and the number of SIGINT."""
+
+FormOption = Annotated[
+    Form | None,
+    typer.Option(
+        "--format",
+        help="How to print: a table, or JSON. Without it, a table on a terminal and JSON in a pipe.",
+        show_default=False,
+    ),
+]
+
 
 def make_app() -> typer.Typer:
     """The application with every command found in its folder, in order of name."""
     app = typer.Typer(
         name="vedette",
         help="A workbench for teams that monitor sanctions: every figure recomputes from its evidence.",
+        epilog="Start with [bold]vedette demo[/bold]. Every command explains itself with --help.",
         no_args_is_help=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
         add_completion=False,
     )
     app.callback()(_options)
-    for found in sorted(pkgutil.iter_modules(commands.__path__), key=lambda one: one.name):
-        module = importlib.import_module(f"{commands.__name__}.{found.name}")
-        app.command(found.name.replace("_", "-"), epilog=getattr(module, "EXAMPLES", None))(module.command)
+    for name, module in command_modules().items():
+        app.command(name, epilog=_epilog(module))(_ready(module))
     return app
+
+
+def command_modules() -> dict[str, ModuleType]:
+    """The modules of all commands by the name that is typed, in order of name."""
+    names = sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
+    return {
+        name.replace("_", "-"): importlib.import_module(f"{commands.__name__}.{name}") for name in names
+    }
+
+
+def examples_of(module: ModuleType) -> tuple[str, ...]:
+    """The command lines of ``EXAMPLES``, one a line."""
+    return tuple(line.strip() for line in module.EXAMPLES.strip().splitlines())
+
+
+def _epilog(module: ModuleType) -> str:
+    return "\n\n".join(("[bold]Examples[/bold]", *(line.replace("[", r"\[") for line in examples_of(module))))
+
+
+def _ready(module: ModuleType) -> Callable[..., int | None]:
+    """The command with ``--format``, and with a word on what stays when it is interrupted."""
+    command = module.command
+    hints = typing.get_type_hints(command, include_extras=True)
+    kept = inspect.signature(command).parameters.values()
+    asked = [one.replace(annotation=hints.get(one.name, one.annotation)) for one in kept]
+    form = inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=FormOption)
+
+    def ready(*, form: Form | None = None, **given: Any) -> int | None:
+        if form is not None:
+            choose(form)
+        try:
+            result: int | None = command(**given)
+        except KeyboardInterrupt:
+            complain(f"interrupted; {getattr(module, 'IF_INTERRUPTED', 'nothing was changed')}")
+            raise typer.Exit(INTERRUPTED) from None
+        return result
+
+    keyword_only = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in asked]
+    signature = inspect.Signature([*keyword_only, form], return_annotation=hints.get("return"))
+    vars(ready).update(__signature__=signature)  # what typer reads
+    ready.__annotations__ = {**hints, "form": FormOption}
+    ready.__doc__ = command.__doc__
+    return ready
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - the shape that typer calls
     if asked:
-        typer.echo(f"vedette {__version__}")
+        typer.echo(f"vedette {version('vedette')}")
         raise typer.Exit
 
 
 def _options(
     *,
-    form: Annotated[
-        Form | None,
-        typer.Option("--format", help="table or json; tables on a terminal and JSON in a pipe if not given"),
-    ] = None,
+    form: FormOption = None,
     _version_asked: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version.", show_default=False),
     ] = False,
 ) -> None:
     choose(form)
@@ -71,24 +127,41 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command; return its exit code."""
+    steady_streams()
     try:
-        result = make_app()(arguments, standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        return USAGE
-    except click.exceptions.Exit as leaving:
-        return int(leaving.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        _complain("interrupted; what was confirmed before stays")
-        return 130
+        result = make_app()(arguments, standalone_mode=False, prog_name="vedette")
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        return _explain_usage(error)
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        complain("interrupted; nothing was changed")
+        return INTERRUPTED
+    except (PipeClosedError, BrokenPipeError):
+        _forget_output()
+        return CLOSED
     except VedetteError as error:
-        _complain(error.message, advice=error.advice)
+        complain(error.message, advice=error.advice)
         return 1
     return result if isinstance(result, int) else 0
 
 
-def _complain(message: str, *, advice: str | None = None) -> None:
-    console = Console(stderr=True, highlight=False)
-    console.print(f"error: {message}", style="bold red", markup=False, soft_wrap=True)
-    if advice:
-        console.print(f"  what next: {advice}", markup=False, soft_wrap=True)
+def _explain_usage(error: typer.TyperException) -> int:
+    """Say what is wrong with a command line and how it is written; without any arguments, help is all."""
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(message, err=True)
+        return USAGE
+    path = context.command_path if context else "vedette"
+    complain(message, advice=f"see `{path} --help`")
+    return USAGE
+
+
+def _forget_output() -> None:
+    """Point standard output at nothing, so that leaving does not fail on what nobody reads."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return

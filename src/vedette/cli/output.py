@@ -5,14 +5,23 @@ from __future__ import annotations
 import enum
 import json
 import sys
+import unicodedata
 from collections.abc import Sequence
+from typing import TextIO
 
 import attrs
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from vedette.model.wire import Json
+
+CLOSED = 141
+"""The exit code when nobody reads on, as shells have it: 128 and the number of SIGPIPE."""
+
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+"""Signs that turn the direction of writing: they can make a line read as something else."""
+
+
+class PipeClosedError(Exception):
+    """Whoever read the output has stopped; there is nothing to say and nobody to say it to."""
 
 
 class Form(enum.StrEnum):
@@ -35,6 +44,11 @@ def choose(form: Form | None) -> None:
     _CHOICE.form = form
 
 
+def chosen_form() -> Form | None:
+    """The form that was asked for by name, if one was."""
+    return _CHOICE.form
+
+
 def is_json() -> bool:
     """Whether this run prints JSON."""
     if _CHOICE.form is not None:
@@ -42,33 +56,109 @@ def is_json() -> bool:
     return not sys.stdout.isatty()
 
 
+def steady_streams() -> None:
+    """Let a letter that a terminal cannot show become its escape, in place of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
 @attrs.frozen(kw_only=True)
 class Sheet:
-    """A table for people: title, header and rows of text."""
+    """A table for people: title, header and rows of text; ``note`` stands below it."""
 
     title: str
     header: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | None]]
     note: str | None = None
 
 
-def show(data: Json, *sheets: Sheet) -> None:
-    """Print ``data`` as JSON, or the sheets, whichever this run asks for."""
-    if is_json():
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-        return
+def show(data: Json, *parts: Sheet | str) -> None:
+    """Print ``data`` as JSON, or the tables and paragraphs, whichever this run asks for."""
+    write(_as_json(data) if is_json() else drawn(*parts))
+
+
+def _as_json(data: Json) -> str:
+    """One JSON value; in plain ASCII where the stream holds less than Unicode, so that it stays valid."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    return json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2) + "\n"
+
+
+def drawn(*parts: Sheet | str) -> str:
+    """The parts as they look on this terminal; on one without Unicode, with plain lines."""
+    from rich.console import Console
+
     console = Console()
-    for sheet in sheets:
-        table = Table(title=Text(sheet.title), title_justify="left", header_style="bold", expand=False)
-        for name in sheet.header:
-            table.add_column(name, overflow="fold")
-        for row in sheet.rows:
-            table.add_row(*(Text(cell) for cell in row))
-        console.print(table)
-        if sheet.note:
-            console.print(Text(sheet.note))
+    with console.capture() as captured:
+        for number, part in enumerate(parts):
+            if number:
+                console.print()
+            _draw(console, part)
+    return captured.get()
+
+
+def _draw(console: Console, part: Sheet | str) -> None:  # type: ignore[name-defined] # noqa: F821
+    from rich.table import Table
+    from rich.text import Text
+
+    if isinstance(part, str):
+        console.print(Text(visible(part)), soft_wrap=not console.is_terminal)
+        return
+    table = Table(title=Text(visible(part.title)), title_justify="left", header_style="bold", expand=False)
+    for name in part.header:
+        table.add_column(name, overflow="fold")
+    for row in part.rows:
+        table.add_row(*(Text(visible(cell or "")) for cell in row))
+    console.print(table)
+    if part.note:
+        console.print(Text(visible(part.note)))
+
+
+def write(text: str) -> None:
+    """Write to standard output; raises `PipeClosedError` when nobody reads on."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise PipeClosedError from error
+
+
+def visible(text: str) -> str:
+    """The text with control signs written out: what somebody handed in never steers a terminal."""
+    return "".join(_visible(letter) for letter in text)
+
+
+def _visible(letter: str) -> str:
+    if letter in "\n\t":
+        return letter
+    if letter in _DIRECTIONS or unicodedata.category(letter) in {"Cc", "Cs"}:
+        return letter.encode("unicode_escape").decode()
+    return letter
 
 
 def say(words: str) -> None:
     """A line for a person, on standard error so that a pipe holds data alone."""
-    Console(stderr=True).print(Text(words), soft_wrap=True)
+    _tell(visible(words))
+
+
+def complain(message: str, *, advice: str | None = None) -> None:
+    """What is wrong and what to do next, on standard error."""
+    _tell(f"error: {visible(message)}", style="bold red")
+    if advice:
+        _tell(f"  what next: {visible(advice)}")
+
+
+def _tell(line: str, *, style: str = "") -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    try:
+        Console(stderr=True).print(Text(line, style=style), soft_wrap=True)
+    except BrokenPipeError as error:
+        raise PipeClosedError from error
+
+
+def is_watched(stream: TextIO | None = None) -> bool:
+    """Whether a person watches the stream (standard error if none is given), so that progress is worth showing."""
+    return (stream or sys.stderr).isatty()

@@ -1,0 +1,88 @@
+"""A run of collect as JSON and as tables, for the commands that end with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vedette.cli.output import Sheet
+from vedette.model.wire import Json
+
+if TYPE_CHECKING:
+    from vedette.casework.outcomes import CollectReport, FileOutcome, SubmissionOutcome
+
+MOST_REFUSED = 20
+"""Refused and doubted rows that the table names one by one."""
+
+
+def collected_json(report: CollectReport) -> Json:
+    """Every submission with its files, counts and issues."""
+    from vedette.casework.answers import plain
+
+    return {
+        "is_complete": report.is_complete,
+        "put_away": report.put_away,
+        "submissions": [
+            {
+                "folder": one.folder,
+                "status": one.status.value,
+                "version": one.version,
+                "files": plain(one.files),
+                "issues": plain(one.issues),
+                "error": {"message": one.error.message, "advice": one.error.advice} if one.error else None,
+            }
+            for one in report.submissions
+        ],
+    }
+
+
+def collected_sheets(report: CollectReport) -> list[Sheet | str]:
+    """What came in, file by file; what was refused; and why a submission was."""
+    rows = [row for one in report.submissions for row in _rows(one)]
+    header = ("Submission", "Version", "Status", "File", "Facts", "Good rows", "Refused", "Issues")
+    parts: list[Sheet | str] = [Sheet(title="What came in", header=header, rows=rows, note=_total(report))]
+    issues = [(one.folder, issue) for one in report.submissions for issue in one.issues]
+    if issues:
+        beyond = len(issues) - MOST_REFUSED
+        parts.append(
+            Sheet(
+                title="What was refused or doubted",
+                header=("File", "Row", "Column", "What is wrong", "What next"),
+                rows=[
+                    (f"{folder}/{one.path}", one.locator, one.column, one.problem, one.advice)
+                    for folder, one in issues[:MOST_REFUSED]
+                ],
+                note=f"and {beyond} more: `vedette issues` lists them all" if beyond > 0 else None,
+            )
+        )
+    parts += [
+        f"{one.folder} was refused: {one.error.message}\n  what next: {one.error.advice}"
+        for one in report.submissions
+        if one.error
+    ]
+    return parts
+
+
+def _rows(one: SubmissionOutcome) -> list[tuple[str, ...]]:
+    version = str(one.version) if one.version else ""
+    if not one.files:
+        return [(one.folder, version, one.status.value, "", "", "", "", "")]
+    return [
+        (one.folder, version, one.status.value, *_file(file))
+        if number == 0
+        else ("", "", "", *_file(file))
+        for number, file in enumerate(one.files)
+    ]
+
+
+def _file(one: FileOutcome) -> tuple[str, ...]:
+    counts = (one.facts, one.good_rows, one.refused_rows, one.issues)
+    return (one.path, *("" if count is None else f"{count:,}" for count in counts))
+
+
+def _total(report: CollectReport) -> str:
+    files = [file for one in report.submissions for file in one.files]
+    facts = sum(one.facts or 0 for one in files)
+    refused = sum(one.refused_rows or 0 for one in files)
+    states = [one.status.value for one in report.submissions]
+    told = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
+    return f"{len(states)} submissions: {told or 'none'}; {facts:,} facts read, {refused:,} rows refused"

@@ -1,0 +1,55 @@
+"""`vedette build`: an edition of the report for an audience."""
+
+from __future__ import annotations
+
+from vedette.cli.case_folder import AudienceOption, CaseArgument, CaseOption, LanguageOption, opened, shown
+from vedette.cli.output import Sheet, show
+from vedette.cli.progress import working
+
+EXAMPLES = """
+vedette build
+vedette build examples/dprk-russia --audience public --language en
+vedette build --format json
+"""
+
+IF_INTERRUPTED = "the edition that was there before stays as it was"
+
+
+def command(
+    case: CaseArgument = None,
+    *,
+    audience: AudienceOption = "public",
+    language: LanguageOption = None,
+    case_option: CaseOption = None,
+) -> None:
+    """Build an edition of the report from what an audience may see, and seal it.
+
+    Refuses while a submission differs from what was collected, and while a figure does not derive. The edition
+    is a folder below .vedette/editions; `vedette verify` needs nothing but that folder.
+    """
+    from vedette.casework.build import build_edition
+
+    workspace = opened(case, case_option)
+    with working("building the edition"):
+        built = build_edition(workspace, audience=audience, language=language)
+    content = built.seal.content
+    pages = [shown(built.folder / name) for name in sorted(built.seal.renderings) if name.startswith("report.")]
+    data = {
+        "edition": shown(built.folder),
+        "symbol": content.symbol,
+        "audience": content.audience,
+        "language": content.language,
+        "content_hash": built.seal.content_hash.value,
+        "figures": len(content.figures),
+        "files": len(content.files),
+        "pages": pages,
+    }
+    rows = [
+        ("edition", shown(built.folder)),
+        ("for", f"{content.audience}, in {content.language}"),
+        ("content hash", built.seal.content_hash.value),
+        ("figures", f"{len(content.figures)}"),
+        *(("page", one) for one in pages),
+    ]
+    note = f"Verify it: vedette verify {shown(built.folder)}"
+    show(data, Sheet(title=f"{content.symbol}: {content.title}", header=("What", "Value"), rows=rows, note=note))

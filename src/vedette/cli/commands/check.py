@@ -1,0 +1,40 @@
+"""`vedette check`: whether the workspace still holds what was collected into it."""
+
+from __future__ import annotations
+
+from vedette.cli.case_folder import CaseArgument, CaseOption, opened
+from vedette.cli.output import Sheet, show
+from vedette.cli.progress import working
+from vedette.cli.verified import faults_sheet
+
+EXAMPLES = """
+vedette check
+vedette check examples/dprk-russia --format json
+"""
+
+
+def command(case: CaseArgument = None, *, case_option: CaseOption = None) -> int:
+    """Check the workspace itself: preserved bytes, custody chains, facts, and drift of the submissions.
+
+    The custody log is also compared with what every edition built here has sealed of it. Exit code 1 if
+    something does not hold; a changed submission is told here and becomes a version with `vedette collect`.
+    """
+    from vedette.casework.answers import plain
+    from vedette.casework.check import check
+
+    workspace = opened(case, case_option)
+    with working("checking the workspace"):
+        found = check(workspace)
+    rows = [
+        ("submissions", f"{found.submissions:,}"),
+        ("exhibits", f"{found.exhibits:,}"),
+        ("custody entries", f"{found.entries:,}"),
+        ("editions whose seals were compared", f"{found.editions:,}"),
+        ("faults", f"{len(found.faults):,}"),
+    ]
+    title = "Everything holds" if found.holds else "Something does not hold"
+    parts = [Sheet(title=title, header=("What", "How many"), rows=rows)]
+    if found.faults:
+        parts.append(faults_sheet(found.faults))
+    show({"holds": found.holds, **plain(found)}, *parts)
+    return 0 if found.holds else 1
