@@ -7,7 +7,7 @@ from vedette.report.syntax import attribute, paragraph, string
 
 def table(*rows: tuple[str, ...]) -> Json:
     def row(texts: tuple[str, ...]) -> Json:
-        cells = [[string(word) for word in text.split(" ")] for text in texts]
+        cells = [[string(text)] for text in texts]
         return [
             attribute(),
             [[attribute(), {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": one}]] for one in cells],

@@ -17,7 +17,7 @@ from vedette.ports import Typesetter
 from vedette.report.columns import size_of, with_widths
 from vedette.report.fonts import FAMILIES, SmallFont, small_fonts
 from vedette.report.preparation import Heading, Prepared, prepare
-from vedette.report.syntax import attribute, div, raw_inline, rewritten, string
+from vedette.report.syntax import attribute, div, is_node, raw_inline, rewritten, string
 
 POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'"
 """What the page may load: nothing but what it carries."""
@@ -60,11 +60,14 @@ def _for_page(prepared: Prepared) -> list[Json]:
                 return [raw_inline("html", f"<code>{_breakable(node['c'][1])}</code>")]
             case "Figure":
                 return [_picture(node, prepared)]
-            case "Table":
-                return [_table(node)]
         return [node]
 
-    done: list[Json] = rewritten(with_widths(list(prepared.blocks)), rule)
+    # Tables first: they are measured while their words are still words.
+    tables = rewritten(
+        with_widths(list(prepared.blocks)),
+        lambda node: [_table(node)] if is_node(node, "Table") else [node],
+    )
+    done: list[Json] = rewritten(tables, rule)
     return done
 
 

@@ -16,7 +16,7 @@ from vedette.ports import Typesetter
 from vedette.report.columns import LONG_CELL, size_of, with_widths
 from vedette.report.fonts import FAMILIES, font_files
 from vedette.report.preparation import Prepared, prepare
-from vedette.report.syntax import classes_of, raw_block, raw_inline, rewritten, string, words_of
+from vedette.report.syntax import classes_of, is_node, raw_block, raw_inline, rewritten, string, words_of
 
 _MARKUP = re.compile(r"[^\w\s,;:()%.!?/]|_|\.\.|//")
 """What Typst might read as more than a letter (a dash, an ellipsis, a quotation mark): it goes as a literal."""
@@ -75,14 +75,13 @@ def _for_typst(prepared: Prepared) -> list[Json]:
     blocks = with_widths(list(prepared.blocks))
     start = "AlignRight" if prepared.labels.direction == "rtl" else "AlignLeft"
 
-    def rule(node: Json) -> list[Json]:
-        if node["t"] == "Figure":
-            return _picture(node, prepared)
-        if node["t"] == "Table":
-            return _table(node, start)
-        return _inline(node)
+    # Tables first: they are measured while their words are still words.
+    tables = rewritten(blocks, lambda node: _table(node, start) if is_node(node, "Table") else [node])
 
-    done: list[Json] = rewritten(blocks, rule)
+    def rule(node: Json) -> list[Json]:
+        return _picture(node, prepared) if is_node(node, "Figure") else _inline(node)
+
+    done: list[Json] = rewritten(tables, rule)
     return done
 
 
