@@ -29,6 +29,9 @@ REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 """Unicode categories that no report prints, glyph or not: control, surrogate, private, unassigned."""
 
+FEATURES = ("ccmp", "fina", "init", "isol", "kern", "locl", "mark", "medi", "mkmk", "rlig")
+"""The OpenType features that a page needs: joined Arabic letters, accents, kerning, forms by language."""
+
 REGULAR, BOLD = 400, 700
 _SHOWN_AROUND = 20
 _SHOWN_AT_MOST = 8
@@ -163,6 +166,7 @@ def small_fonts(text: str) -> list[SmallFont]:
 @cache
 def _cut(face: Face, characters: str) -> bytes:
     options = subset.Options(flavor="woff", recalc_timestamp=False, notdef_outline=True)
+    options.layout_features = list(FEATURES)
     options.drop_tables += ["BASE", "VORG", "vhea", "vmtx", "DSIG", "STAT", "MVAR"]
     font = TTFont(BytesIO(face.read()), lazy=True, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
