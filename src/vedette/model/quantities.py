@@ -15,6 +15,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation, localcontext
+from functools import reduce
 from typing import Self, TypeGuard
 
 import attrs
@@ -61,14 +62,22 @@ class End:
             return End(self.value + other.value, self.closed and other.closed)
 
     def times(self, other: End) -> End:
-        """The end of a product, closed only if both are."""
+        """The end of a product, closed only if both are, or if one is zero and closed: nothing of anything."""
         with localcontext(prec=EXACT_DIGITS):
-            return End(self.value * other.value, self.closed and other.closed)
+            return End(
+                self.value * other.value,
+                (self.closed and other.closed) or self.is_nothing or other.is_nothing,
+            )
 
     def over(self, other: End, *, rounding: str) -> End:
         """The end of a quotient, rounded in one direction; the divisor is not zero."""
         quotient = Context(prec=QUOTIENT_DIGITS, rounding=rounding).divide(self.value, other.value)
-        return End(quotient, self.closed and other.closed)
+        return End(quotient, (self.closed and other.closed) or self.is_nothing)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it is zero, and zero belongs to it."""
+        return self.closed and self.value == 0
 
 
 def _checked_amount(value: Decimal | None) -> Decimal | None:
@@ -127,8 +136,7 @@ class Quantity:
             raise UnreadableValueError("exactly how many is not said", advice="give both ends, and the same")
         if self.wording is Wording.UNQUANTIFIED and (low or high or self.nominal is not None):
             raise UnreadableValueError(
-                "an unquantified amount has no ends and no nominal value",
-                advice="word it as at least, at most or about",
+                "an unquantified amount has ends", advice="word it as at least, at most or about"
             )
 
     @classmethod
@@ -267,10 +275,7 @@ def _positive(end: End | None) -> TypeGuard[End]:
 
 
 def _sum_of_ends(ends: Iterable[End]) -> End:
-    result = End(Decimal(0))
-    for end in ends:
-        result = result.plus(end)
-    return result
+    return reduce(End.plus, ends, End(Decimal(0)))
 
 
 def total(parts: Iterable[Quantity], unit: Unit) -> Quantity:
@@ -345,12 +350,10 @@ def envelope(rivals: Iterable[Quantity], unit: Unit) -> Quantity:
 
 def _of_unit(parts: Iterable[Quantity], unit: Unit) -> list[Quantity]:
     known = list(parts)
-    for part in known:
-        if part.unit != unit:
-            raise UnreadableValueError(
-                f"{part.unit} cannot be put together with {unit}",
-                advice="convert with a cited factor first, or count the same unit",
-            )
+    other = next((part.unit for part in known if part.unit != unit), None)
+    if other:
+        advice = "convert with a cited factor first, or count the same unit"
+        raise UnreadableValueError(f"{other} cannot be put together with {unit}", advice=advice)
     return known
 
 
