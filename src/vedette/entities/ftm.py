@@ -68,7 +68,8 @@ def write_statements(statements: Iterable[Statement]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, dialect=csv.unix_dialect)
     writer.writerow(COLUMNS)
-    writer.writerows(sorted({_cells(statement_row(one)) for one in statements}, key=_place))
+    rows = sorted({_cells(statement_row(one)) for one in statements}, key=_place)
+    writer.writerows(rows)
     return out.getvalue().encode("utf-8")
 
 
