@@ -125,7 +125,7 @@ def _entry(claim: Claim, say: Phrases, subjects: Mapping[str, str]) -> _Entry:
         claim=claim,
         year=year,
         words=wrapped(in_words(claim.quantity, say.language), NORMAL, within_mm=room),
-        small=wrapped(" · ".join(small), SMALL, within_mm=room),
+        small=wrapped(say("list_separator").join(small), SMALL, within_mm=room),
     )
 
 
@@ -209,6 +209,11 @@ def _draw_empty(canvas: Canvas, sides: tuple[list[_Entry], list[_Entry]], say: P
             canvas.text((_left(side) + _INDENT_MM, _HEAD_MM + _YEAR_PAD_MM + 3), say("nothing"), ink=MUTED)
 
 
+def _dated(claim: Claim, say: Phrases) -> str:
+    dated = date_words(claim.period, say.language) if claim.period else say("undated")
+    return dated if claim.basis.verification.is_checked else f"{dated}, {say('unchecked')}"
+
+
 def _described(sides: tuple[list[_Entry], list[_Entry]], names: tuple[str, str], say: Phrases) -> str:
     told = []
     for entries, title in zip(sides, names, strict=True):
@@ -216,7 +221,7 @@ def _described(sides: tuple[list[_Entry], list[_Entry]], names: tuple[str, str],
             say(
                 "alt_item",
                 words=in_words(one.claim.quantity, say.language),
-                date=date_words(one.claim.period, say.language) if one.claim.period else say("undated"),
+                date=_dated(one.claim, say),
             )
             for one in entries
         ]

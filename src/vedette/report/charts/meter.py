@@ -28,6 +28,7 @@ from vedette.report.charts.drawing.palette import (
     INK,
     MEDIUM,
     MUTED,
+    PALE,
     PAPER,
     RULE,
     SECOND,
@@ -44,6 +45,7 @@ from vedette.report.charts.drawing.wording import in_words
 
 PLOT_MM = 74.0
 _CALLOUT_MM = 3.7
+_NEAR_MM = 4.5
 _FADING = ("#fefcf9", "#fdf9f2", "#fcf5ea", "#fbf1e1", "#f9ecd7", "#f8e8ce", WARM)
 """The fills of a band without upper end, from its top down."""
 
@@ -154,17 +156,25 @@ def _percent(value: Decimal, cap: Decimal, say: Phrases) -> str:
     return say("percent", value=_share(value, cap, say))
 
 
+def _ticks(scale: Scale, cap: Decimal) -> list[Decimal]:
+    """The round amounts and the cap, without those too near to it."""
+    near = [value for value in scale.ticks if abs(scale.at(value) - scale.at(cap)) > _NEAR_MM]
+    return sorted([*near, cap])
+
+
 def _tick_widths(scale: Scale, cap: Decimal, say: Phrases) -> tuple[float, float]:
     """The widths of the two columns beside the axis: amounts, and shares of the cap."""
-    amounts = [figures(value, say.language) for value in scale.ticks]
-    return widest_mm(amounts, SMALL), widest_mm([_percent(one, cap, say) for one in scale.ticks], SMALL)
+    amounts = [figures(value, say.language) for value in _ticks(scale, cap)]
+    return widest_mm(amounts, SMALL), widest_mm(
+        [_percent(one, cap, say) for one in _ticks(scale, cap)], SMALL
+    )
 
 
 def _draw_grid(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
     right = frame.begin(len(meter.months))
     shares = frame.left - 1.8
     amounts = shares - _tick_widths(frame.scale, frame.cap, say)[1] - 1.8
-    for value in frame.scale.ticks:
+    for value in _ticks(frame.scale, frame.cap):
         y = frame.scale.at(value)
         canvas.line([(frame.left, y), (right, y)], ink=RULE, width=THIN if value == 0 else HAIR)
         percent = _percent(value, frame.cap, say)
@@ -225,6 +235,12 @@ def _fade(canvas: Canvas, corner: tuple[float, float], size: tuple[float, float]
 
 
 def _draw_notified(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
+    """What is notified for sure as a step line; what may be on top of it by then, as a pale band."""
+    for number, month in enumerate(meter.months):
+        low, high = _ends(month.notified)
+        if high is not None and high != low:
+            top, bottom = frame.scale.at(high), frame.scale.at(low or Decimal(0))
+            canvas.box((frame.begin(number), top), (frame.step, bottom - top), fill=PALE)
     values = [_ends(one.notified)[0] for one in meter.months]
     _draw_steps(canvas, frame, values, ink=STRONG, width=THICK)
 
@@ -249,10 +265,15 @@ def _draw_run(canvas: Canvas, run: Sequence[tuple[float, float]], *, ink: str, w
         canvas.line(run, ink=ink, width=width)
 
 
+def _limit(meter: Meter, cap: Decimal, say: Phrases) -> str:
+    """The limit itself, whether the data words it as "up to" or as a number."""
+    return in_words(Quantity.exactly(cap, meter.cap.unit), say.language)
+
+
 def _draw_cap(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
     y = frame.scale.at(frame.cap)
     canvas.line([(frame.left, y), (frame.begin(len(meter.months)), y)], ink=INK, width=THICK, dash=(2.4, 1.4))
-    words = say("cap", words=in_words(meter.cap, say.language))
+    words = say("cap", words=_limit(meter, frame.cap, say))
     canvas.text((frame.left + 1.5, y - 1.5), words, heavy=True, halo=PAPER)
 
 
@@ -331,7 +352,7 @@ def _block(lines: Sequence[str]) -> float:
 def _described(meter: Meter, cap: Decimal, say: Phrases) -> str:
     """What is notified, what is estimated, and in which month the cap is passed."""
     last = meter.months[-1]
-    month, limit = month_words(_day(last), say.language), in_words(meter.cap, say.language)
+    month, limit = month_words(_day(last), say.language), _limit(meter, cap, say)
     notified, (low, high) = _ends(last.notified)[0], _ends(last.estimated)
     unit = meter.cap.unit
     said = {

@@ -119,11 +119,13 @@ def _sheet(graph: Graph, say: Phrases) -> _Sheet:
 
 
 def _columns(parts: Sequence[Sequence[str]], pairs: Sequence[tuple[str, str]]) -> int:
-    """As many columns as the longest part needs; lone nodes share three."""
+    """As many columns as the longest part needs; parts of two stand side by side, lone nodes share three."""
     flat = dict.fromkeys((key for part in parts for key in part), 1.0)
     needed = max(
         laid_out(part, _within(part, pairs), flat, most=MOST_COLUMNS, gap=1).columns for part in parts
     )
+    if needed == MOST_COLUMNS // 2 and len(parts) > 1:
+        return MOST_COLUMNS
     return max(needed, min(len(parts), 3))
 
 

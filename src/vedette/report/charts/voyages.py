@@ -237,7 +237,10 @@ def _draw_key(canvas: Canvas, rows: Sequence[_Row], most: int, *, top: float, sa
 
 
 def _told(one: Observation, say: Phrases) -> str:
-    return ": ".join(part for part in (date_words(one.when, say.language), _beside(one, say)) if part)
+    dated = date_words(one.when, say.language)
+    if not _checked(one):
+        dated = f"{dated}, {say('unchecked')}"
+    return ": ".join(part for part in (dated, _beside(one, say)) if part)
 
 
 def _described(rows: Sequence[_Row], what: str, axis: TimeAxis, say: Phrases) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -11,10 +12,12 @@ from babel.dates import format_date, format_interval, format_skeleton
 
 from vedette.errors import ReportError
 from vedette.model.moments import PartialDate
-from vedette.report.charts.drawing.phrases import locale_of, phrases
+from vedette.report.charts.drawing.phrases import locale_of
 from vedette.report.dates import date_in_words
 
 _MONTHS_A_YEAR = 12
+_MARKED = re.compile(r"[~?%X]")
+"""What EDTF writes at dates that are approximate, uncertain or not fully known."""
 
 
 def day_words(day: dt.date, language: str) -> str:
@@ -35,11 +38,9 @@ def month_name(day: dt.date, language: str) -> str:
 def date_words(date: PartialDate, language: str) -> str:
     """A partial date no more precise than its source: day, month, year, interval, or open at one end."""
     first, last = date.first, date.last
-    if first is None or last is None or date.text[:1].isalpha():
+    if first is None or last is None or date.text[:1].isalpha() or _MARKED.search(date.text):
         return date_in_words(date, language)
-    words = _whole(first, last, language) or _interval(first, last, language)
-    about = date.text.endswith(("~", "%"))
-    return phrases(language, "dates")("about_date", date=words) if about else words
+    return _whole(first, last, language) or _interval(first, last, language)
 
 
 def _whole(first: dt.date, last: dt.date, language: str) -> str | None:

@@ -17,7 +17,7 @@ EDGES: Mapping[str, tuple[str, str, str]] = {
     "Ownership": ("owner", "asset", "owns"),
     "Directorship": ("director", "organization", "directs"),
     "Membership": ("member", "organization", "member"),
-    "Employment": ("employer", "employee", "employs"),
+    "Employment": ("employee", "employer", "employed"),
     "Representation": ("agent", "client", "represents"),
     "UnknownLink": ("subject", "object", "related"),
     "Payment": ("payer", "beneficiary", "pays"),

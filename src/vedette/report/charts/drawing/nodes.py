@@ -32,7 +32,7 @@ _INSET_MM = 2.0
 _TIP_MM = 2.6
 _TAG_GAP_MM = 1.0
 _TAG_PAD_MM = 0.9
-_NAME_LINES = 4
+_NAME_LINES = 6
 _ROUND = 10
 
 
@@ -86,7 +86,7 @@ class Box:
 
 
 def box_of(node: Node, width: float) -> Box:
-    """The box of a node, so wide; the name in four lines at most."""
+    """The box of a node, so wide; the name in six lines at most."""
     room = width - 2 * _INSET_MM - (_TIP_MM if kind_of(node) is Kind.CRAFT else 0)
     known = (form.format(value) for key, form in IDENTIFIERS if (value := node.first(key)))
     small = next(known, node.first("registrationNumber") if node.schema == "Airplane" else None)

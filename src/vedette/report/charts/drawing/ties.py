@@ -107,7 +107,8 @@ def _draw_head(canvas: Canvas, handle: Point, tip: Point) -> None:
 
 def _draw_words(canvas: Canvas, tie: Tie, way: Sequence[Point], taken: list[Rectangle]) -> None:
     """The words on the first stretch, moved along it until they keep clear of words already there."""
-    room = max(tie.gap_mm - 1.5, 12.0)
+    longest = widest_mm([word for words in tie.words for word in words.split()], SMALL)
+    room = max(tie.gap_mm - 6.0, min(longest, tie.gap_mm - 1.0), 12.0)
     lines = [line for words in tie.words for line in wrapped(words, SMALL, within_mm=room, lines=_LONGEST)]
     width, height = widest_mm(lines, SMALL), len(lines) * line_height_mm(SMALL)
     spots = [_along(way, share) for share in _PLACES]

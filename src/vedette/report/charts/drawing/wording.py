@@ -10,6 +10,6 @@ from vedette.report.words import quantity_in_words
 def in_words(quantity: Quantity, language: str) -> str:
     """A quantity with its wording and unit; one without a number says so: "jamming equipment (unquantified)"."""
     words = quantity_in_words(quantity, language)
-    if quantity.wording is Wording.UNQUANTIFIED:
+    if quantity.wording is Wording.UNQUANTIFIED and quantity.text:
         return phrases(language, "words")("unquantified", text=words)
     return words
