@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -70,5 +71,5 @@ def _case_files(workspace: Workspace, inputs: Inputs) -> dict[str, Content]:
     for submission in inputs.submissions:
         for exhibit in submission.exhibits:
             name = f"case/submissions/{submission.folder}/{exhibit.path}"
-            files[name] = lambda digest=exhibit.digest: workspace.blobs.open(digest)
+            files[name] = partial(workspace.blobs.open, exhibit.digest)
     return files

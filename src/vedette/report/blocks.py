@@ -13,14 +13,8 @@ Inlines = list[Json]
 
 
 def text(words: str) -> Inlines:
-    """A run of text as inlines, with breakable spaces."""
-    out: Inlines = []
-    for at, word in enumerate(words.split(" ")):
-        if at:
-            out.append({"t": "Space"})
-        if word:
-            out.append(string(word))
-    return out
+    """A run of text as one inline; its spaces break lines like any others."""
+    return [string(words)] if words else []
 
 
 def strong(inlines: Sequence[Json]) -> Json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vedette.model.facts import AnyFact, Claim, Observation
 from vedette.model.figures import Derivation, Figure
 from vedette.model.submissions import Authority
@@ -13,27 +15,29 @@ LISTED = 3
 """Facts cited in one footnote; a figure that rests on more refers to its entry in the evidence annex."""
 
 
-def footnote(facts: list[AnyFact], standing: Standing, *, figure: Figure | None = None) -> Json:
+def footnote(facts: Sequence[AnyFact], standing: Standing, *, figure: Figure | None = None) -> Json:
     """A Note that cites up to three facts, and the evidence annex for the whole derivation of a figure."""
     inlines: Inlines = []
     for fact in facts[:LISTED]:
         inlines += [*fact_citation(fact, standing), {"t": "Space"}]
+    if any(not fact.basis.original_held for fact in facts):
+        inlines += text("Transcribed; original not held. ")
+    more = len(facts) - LISTED
     if figure is not None:
-        more = len(facts) - LISTED
-        words = f"{more} more rows and the derivation: " if more > 0 else "Derivation: "
-        inlines += [*text(words), link(text("evidence of this figure"), f"#figure-{figure.name}"), *text(".")]
+        words = f"{more} more rows: " if more > 0 else ""
+        inlines += [*text(words), link(text("evidence of the figure"), f"#figure-{figure.name}"), *text(".")]
+    elif more > 0:
+        inlines += [*text("Further rows: "), *_keys(facts[LISTED:]), *text(".")]
     return note(inlines)
 
 
 def fact_citation(fact: AnyFact, standing: Standing) -> Inlines:
     """Who says it, where it was published, and the row of the exhibit that holds it."""
-    parts = [*text(_said_by(fact)), *_published(fact.basis.sources, standing)]
     exhibit = standing.exhibits[fact.basis.citation.exhibit]
-    parts += [*text("Row "), code(fact.basis.key), *text(" of ")]
+    parts = [*text(_said_by(fact)), *_published(fact.basis.sources, standing)]
+    parts += [*text("Row "), code(fact.basis.key), *text(", ")]
     parts += [link([code(f"{exhibit.submission}/{exhibit.path}")], f"#exhibit-{exhibit.digest.value[:12]}")]
-    parts += text(f", {fact.basis.citation.locator}.")
-    if not fact.basis.original_held:
-        parts += text(" Transcription; original not held.")
+    parts += text(f" {fact.basis.citation.locator}.")
     if not fact.basis.verification.is_checked:
         parts += [{"t": "Space"}, unchecked_mark(fact.basis.verification.value)]
     return parts
@@ -47,10 +51,19 @@ def _said_by(fact: AnyFact) -> str:
 
 
 def _published(keys: tuple[str, ...], standing: Standing) -> Inlines:
+    """The first source by its title, the others by their keys; the annex of sources has all titles."""
     parts: Inlines = []
-    for key in keys:
-        source = standing.sources.get(key)
-        parts += [link(text(f"[{key}]"), f"#source-{key}"), *text(f" {source.title}. " if source else " ")]
+    for at, key in enumerate(keys):
+        parts += [*text(", " if at else ""), link(text(f"[{key}]"), f"#source-{key}")]
+        if at == 0 and key in standing.sources:
+            parts += text(f" {standing.sources[key].title}")
+    return [*parts, *text(". ")] if parts else []
+
+
+def _keys(facts: Sequence[AnyFact]) -> Inlines:
+    parts: Inlines = []
+    for fact in facts:
+        parts += [*text(", " if parts else ""), code(fact.basis.key)]
     return parts
 
 

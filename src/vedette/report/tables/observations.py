@@ -27,7 +27,7 @@ def _asked(one: Observation, directive: Directive) -> bool:
     asked = directive.options
     return (
         asked.get("subject") in (None, one.subject)
-        and asked.get("submission") in (None, one.basis.submission)
+        and (not directive.listed("submission") or one.basis.submission in directive.listed("submission"))
         and asked.get("direction") in (None, str(one.direction))
     )
 
