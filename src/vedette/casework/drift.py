@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vedette.casework.submitted import digest_of_file, files_below, submission_folders
 from vedette.casework.workspace import Workspace
-from vedette.errors import DriftError, VedetteError
+from vedette.errors import CaseError, DriftError, VedetteError
 from vedette.model.evidence import Fault
 from vedette.model.submissions import CollectedSubmission
 
@@ -21,9 +21,17 @@ def drift(workspace: Workspace) -> list[Fault]:
     known = {one.folder: one for one in workspace.record.submissions()}
     for version in known.values():
         faults.extend(_drift_of(workspace.submissions / version.folder, version))
+    try:
+        places = submission_folders(workspace.submissions)
+    except CaseError as error:
+        where = workspace.submissions.name
+        return [
+            *faults,
+            Fault(what="not a folder of submissions", where=where, expected="folders", found=error.message),
+        ]
     faults.extend(
         Fault(what="a submission is not collected", where=place.name, expected="a version", found="none")
-        for place in submission_folders(workspace.submissions)
+        for place in places
         if place.name not in known
     )
     return faults
@@ -53,6 +61,7 @@ def _drift_of(place: Path, version: CollectedSubmission) -> Iterator[Fault]:
             what = f"a file differs from version {version.version}"
             yield Fault(what=what, where=where, expected=exhibit.digest.value, found=found)
     known = {one.path for one in version.exhibits}
-    for path in sorted(set(files_below(place)) - known):
+    present = set(files_below(place)) if place.is_dir() else set()
+    for path in sorted(present - known):
         what = f"a file is not in version {version.version}"
         yield Fault(what=what, where=f"{version.folder}/{path}", expected="none", found="a file")
