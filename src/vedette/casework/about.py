@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from vedette.assessment.grounds import names_unchecked
 from vedette.casework.inputs import inputs_of
 from vedette.casework.mentions import NAMING, Wanted, wanted
 from vedette.casework.rows import CitedRow, cited, facts_of
@@ -13,7 +14,7 @@ from vedette.casework.suggest import unknown
 from vedette.casework.workspace import Workspace
 from vedette.model.facts import AnyFact, Claim, Finding, Observation, ObservationKind, Statement
 from vedette.model.handling import Tlp
-from vedette.report.standing import Standing, is_printable
+from vedette.report.standing import Standing
 
 WHO, LISTED, DID, SAID, FOUND = (
     "who or what it is",
@@ -23,6 +24,8 @@ WHO, LISTED, DID, SAID, FOUND = (
     "findings",
 )
 _NOT_SHOWN = frozenset({"id"})
+_LISTING = "Sanction"
+"""The schema of a listing, which is told as the act of listing where its day is known."""
 
 
 @attrs.frozen(kw_only=True)
@@ -59,11 +62,11 @@ def about(
     """
     inputs = inputs_of(workspace, audience=audience, language=language)
     standing = facts_of(inputs)
-    printable = [fact for fact in inputs.facts if is_printable(fact)]
+    printable = [fact for fact in inputs.facts if not names_unchecked(fact)]
     asked = wanted(name, printable)
     found = [fact for fact in printable if asked.is_in(fact)]
     is_team = inputs.audience.ceiling > Tlp.CLEAR or inputs.audience.parties is not None
-    withheld = sum(not is_printable(one) and _bears(one, asked) for one in inputs.facts) if is_team else None
+    withheld = sum(names_unchecked(one) and _bears(one, asked) for one in inputs.facts) if is_team else None
     if not found and not withheld:
         raise unknown("row about", name, standing.names, see="ask by a name or an identifier of a row")
     groups = tuple(group for group in _groups(found, asked, standing) if group.rows)
@@ -80,7 +83,9 @@ def about(
 
 def _bears(fact: AnyFact, asked: Wanted) -> bool:
     """Whether an unchecked fact names it, also where no printable entity does."""
-    return asked.is_in(fact) or (isinstance(fact, Statement) and wanted(asked.name, [fact]).entities != frozenset())
+    return asked.is_in(fact) or (
+        isinstance(fact, Statement) and wanted(asked.name, [fact]).entities != frozenset()
+    )
 
 
 def _groups(found: list[AnyFact], asked: Wanted, standing: Standing) -> Iterator[AboutGroup]:
@@ -88,8 +93,13 @@ def _groups(found: list[AnyFact], asked: Wanted, standing: Standing) -> Iterator
     happened.sort(key=lambda one: (str(one.when.first or one.when.last), one.basis.key))
     listed = [one for one in happened if one.what is ObservationKind.DESIGNATION]
     others = [one for one in happened if one.what is not ObservationKind.DESIGNATION]
-    yield AboutGroup(title=WHO, rows=tuple(_entities(found, asked, standing)))
-    yield AboutGroup(title=LISTED, rows=tuple(cited(one, standing) for one in listed))
+    told = {str(one.basis.citation) for one in listed}
+    stated = list(_entities(found, asked, standing))
+    undated = [
+        row for fact, row in stated if fact.schema == _LISTING and str(fact.basis.citation) not in told
+    ]
+    yield AboutGroup(title=WHO, rows=tuple(row for fact, row in stated if fact.schema != _LISTING))
+    yield AboutGroup(title=LISTED, rows=(*(cited(one, standing) for one in listed), *undated))
     yield AboutGroup(title=DID, rows=tuple(cited(one, standing) for one in others))
     yield AboutGroup(title=SAID, rows=_rows_of(Claim, found, standing))
     yield AboutGroup(title=FOUND, rows=_rows_of(Finding, found, standing))
@@ -99,7 +109,9 @@ def _rows_of(kind: type[AnyFact], found: Iterable[AnyFact], standing: Standing) 
     return tuple(cited(one, standing) for one in found if isinstance(one, kind))
 
 
-def _entities(found: list[AnyFact], asked: Wanted, standing: Standing) -> Iterator[CitedRow]:
+def _entities(
+    found: list[AnyFact], asked: Wanted, standing: Standing
+) -> Iterator[tuple[Statement, CitedRow]]:
     """One row for each entity or link that a row of a table states, with its properties in words."""
     captions = _captions(standing)
     by_row: dict[tuple[str, str], list[Statement]] = {}
@@ -108,14 +120,16 @@ def _entities(found: list[AnyFact], asked: Wanted, standing: Standing) -> Iterat
             by_row.setdefault((str(fact.basis.citation), fact.entity_id), []).append(fact)
     linked = {entity for (_, entity) in by_row if entity not in asked.entities}
     for fact in standing.of(Statement):
-        if fact.entity_id in linked and fact not in by_row.get((str(fact.basis.citation), fact.entity_id), []):
+        if fact.entity_id in linked and fact not in by_row.get(
+            (str(fact.basis.citation), fact.entity_id), []
+        ):
             by_row.setdefault((str(fact.basis.citation), fact.entity_id), []).append(fact)
     for said in by_row.values():
         words = "; ".join(
             f"{one.prop} {captions.get(one.value, one.value)}" for one in said if one.prop not in _NOT_SHOWN
         )
         if words:
-            yield cited(said[0], standing, says=f"{said[0].schema}: {words}")
+            yield said[0], cited(said[0], standing, says=f"{said[0].schema}: {words}")
 
 
 def _captions(standing: Standing) -> dict[str, str]:

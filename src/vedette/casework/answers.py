@@ -6,6 +6,8 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import singledispatch
+from typing import Any
 
 import attrs
 
@@ -17,32 +19,66 @@ from vedette.model.quantities import Quantity
 from vedette.model.units import Unit
 from vedette.model.wire import Json, plain_decimal, to_plain
 
-_IN_WORDS = (PartialDate, Period, Instant, Unit, Locator, Citation)
 
-
+@singledispatch
 def plain(value: object) -> Json:
-    """The answer as JSON values: dates in ISO 8601, decimals as text, quantities with wording, ends and unit."""
-    match value:
-        case None | bool() | int() | str():
-            return value.value if isinstance(value, enum.StrEnum) else value
-        case Quantity():
-            return to_plain(value)
-        case dt.date():
-            return value.isoformat()
-        case Decimal():
-            return plain_decimal(value)
-        case Identifier():
-            return value.value
-        case Mapping():
-            return {str(plain(key)): plain(inner) for key, inner in value.items()}
-        case list() | tuple():
-            return [plain(inner) for inner in value]
-        case frozenset() | set():
-            return sorted(plain(inner) for inner in value)
-    if isinstance(value, _IN_WORDS):
-        return str(value)
-    if attrs.has(type(value)):
-        return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    raise CaseError(
-        f"a {type(value).__name__} has no form in JSON", advice="this is a fault of the program: report it"
-    )
+    """The answer as JSON values: dates in ISO 8601, decimals as text, quantities with wording, ends and unit.
+
+    Raises `CaseError` for a value that has no such form.
+    """
+    kind: type[Any] = type(value)
+    if not attrs.has(kind):
+        raise CaseError(
+            f"a {kind.__name__} has no form in JSON", advice="this is a fault of the program: report it"
+        )
+    return {field.name: plain(getattr(value, field.name)) for field in attrs.fields(kind)}
+
+
+@plain.register(int)
+@plain.register(str)
+@plain.register(type(None))
+def _as_it_is(value: int | str | None) -> Json:
+    return value.value if isinstance(value, enum.StrEnum) else value
+
+
+@plain.register(dt.date)
+@plain.register(PartialDate)
+@plain.register(Period)
+@plain.register(Instant)
+@plain.register(Unit)
+@plain.register(Locator)
+@plain.register(Citation)
+def _in_words(value: object) -> Json:
+    return str(value)
+
+
+@plain.register
+def _identifier(value: Identifier) -> Json:
+    return value.value
+
+
+@plain.register
+def _decimal(value: Decimal) -> Json:
+    return plain_decimal(value)
+
+
+@plain.register
+def _quantity(value: Quantity) -> Json:
+    return to_plain(value)
+
+
+@plain.register(Mapping)
+def _mapping(value: Mapping[object, object]) -> Json:
+    return {str(plain(key)): plain(inner) for key, inner in value.items()}
+
+
+@plain.register(list)
+@plain.register(tuple)
+def _in_order(value: list[object] | tuple[object, ...]) -> Json:
+    return [plain(inner) for inner in value]
+
+
+@plain.register(set)
+@plain.register(frozenset)
+def _sorted(value: frozenset[object]) -> Json:
+    return sorted(plain(inner) for inner in value)

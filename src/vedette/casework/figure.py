@@ -97,9 +97,7 @@ def _node(node: Derivation, standing: Standing, texts: Mapping[Citation, Mapping
     )
 
 
-def _row(
-    node: Derivation, standing: Standing, texts: Mapping[Citation, Mapping[str, str]]
-) -> RowText | None:
+def _row(node: Derivation, standing: Standing, texts: Mapping[Citation, Mapping[str, str]]) -> RowText | None:
     if node.citation is None:
         return None
     exhibit = standing.exhibits[node.citation.exhibit]

@@ -35,7 +35,9 @@ class IssuesAnswer:
     doubted: int
 
 
-def issues(workspace: Workspace, *, submission: str | None = None, refused_only: bool = False) -> IssuesAnswer:
+def issues(
+    workspace: Workspace, *, submission: str | None = None, refused_only: bool = False
+) -> IssuesAnswer:
     """Every issue on record, of one submission or of all; for the team, whatever its marking."""
     versions = workspace.record.submissions()
     if submission is not None:

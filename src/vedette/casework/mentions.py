@@ -71,9 +71,7 @@ def wanted(name: str, facts: Iterable[AnyFact]) -> Wanted:
         for one in statements
         if one.entity_id in named and one.prop in IDENTIFYING and one.value
     }
-    same = {
-        one.entity_id for one in statements if one.prop in IDENTIFYING and normal_name(one.value) in own
-    }
+    same = {one.entity_id for one in statements if one.prop in IDENTIFYING and normal_name(one.value) in own}
     return Wanted(name=name, same=frozenset({asked} | own) - {""}, entities=frozenset(named | same))
 
 

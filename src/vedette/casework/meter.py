@@ -78,7 +78,9 @@ def meter(
     """
     inputs = inputs_of(workspace, audience=audience, language=language)
     standing = facts_of(inputs)
-    chosen = one_of("meter", name, _names(standing), see="a meter needs claims on NAME.notified and NAME.delivered")
+    chosen = one_of(
+        "meter", name, _names(standing), see="a meter needs claims on NAME.notified and NAME.delivered"
+    )
     measure, cap, period, unchecked = _cap(inputs.measures, chosen, year)
     grounds = Grounds(facts=standing.facts)
     limit = cap.cap.limits[0]
@@ -150,6 +152,10 @@ def _passed(crossing: Crossing, language: str) -> str:
 
 def _rows(given: tuple[Counted, ...], period: Period, standing: Standing) -> tuple[CitedRow, ...]:
     facts = dict.fromkeys(
-        leaf.fact for one in given if one.when.widest.overlaps(period) for leaf in one.node.leaves() if leaf.fact
+        leaf.fact
+        for one in given
+        if one.when.widest.overlaps(period)
+        for leaf in one.node.leaves()
+        if leaf.fact
     )
     return tuple(cited(standing.fact(fact), standing) for fact in facts)

@@ -38,7 +38,9 @@ def row_texts(
     return found
 
 
-def _files(submissions: Iterable[CollectedSubmission]) -> Iterator[tuple[Sha256, tuple[Exhibit, SubmittedFile]]]:
+def _files(
+    submissions: Iterable[CollectedSubmission],
+) -> Iterator[tuple[Sha256, tuple[Exhibit, SubmittedFile]]]:
     for submission in submissions:
         for file in submission.manifest.files:
             exhibit = submission.exhibit_at(file.path)
@@ -72,5 +74,7 @@ def _cells(stream: BinaryIO, file: SubmittedFile, places: set[Citation]) -> dict
                 if len(found) == len(by_place):
                     break
     except VedetteError as error:
-        raise EvidenceError(f"{file.path} cannot be read again: {error.message}", advice=error.advice) from error
+        raise EvidenceError(
+            f"{file.path} cannot be read again: {error.message}", advice=error.advice
+        ) from error
     return found

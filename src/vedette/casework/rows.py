@@ -89,20 +89,13 @@ def cited(fact: AnyFact, standing: Standing, *, says: str | None = None) -> Cite
 
 
 def _when(fact: AnyFact) -> PartialDate | dt.date | None:
+    when: PartialDate | dt.date | None = None
     match fact:
-        case Observation():
-            return fact.when
-        case Claim():
-            return fact.period
-        case Finding():
-            return fact.happened
-        case SourceNote():
-            return fact.published
-        case Judgement() | Review():
-            return fact.on
-        case Reply():
-            return fact.asked_on
-    return None
+        case Observation(when=when) | Claim(period=when) | Finding(happened=when):
+            pass
+        case SourceNote(published=when) | Judgement(on=when) | Review(on=when) | Reply(asked_on=when):
+            pass
+    return when
 
 
 def _by(fact: AnyFact) -> str | None:
@@ -122,21 +115,22 @@ def words_of(fact: AnyFact, standing: Standing) -> str:
         case Claim():
             said = quantity_in_words(fact.quantity, standing.language)
             label = standing.case.label(fact.subject, standing.language)
-            return f"{label}: {said}" + (f" ({fact.words})" if fact.words else "")
+            said = f"{label}: {said}" + (f" ({fact.words})" if fact.words else "")
         case Observation():
-            return _happening(fact, standing)
+            said = _happening(fact, standing)
         case Statement():
-            return f"{fact.schema} {fact.prop}: {fact.value}"
+            said = f"{fact.schema} {fact.prop}: {fact.value}"
         case SourceNote():
-            return fact.title
+            said = fact.title
         case Judgement():
-            return in_words(fact)
+            said = in_words(fact)
         case Finding():
-            return f"{fact.title} ({fact.confidence})"
+            said = f"{fact.title} ({fact.confidence})"
         case Review():
-            return f"{fact.finding}: {fact.opinion}, {fact.why}"
+            said = f"{fact.finding}: {fact.opinion}, {fact.why}"
         case Reply():
-            return f"{fact.finding}: asked {fact.addressed_to}, " + (fact.answer or "no answer recorded")
+            said = f"{fact.finding}: asked {fact.addressed_to}, " + (fact.answer or "no answer recorded")
+    return said
 
 
 def _happening(fact: Observation, standing: Standing) -> str:

@@ -14,7 +14,7 @@ from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
 from vedette.errors import FigureError
 from vedette.model.facts import AnyFact, Claim, Judgement, Observation, ObservationKind
-from vedette.model.figures import Derivation, Figure
+from vedette.model.figures import Figure
 from vedette.model.moments import Period
 from vedette.model.quantities import Quantity
 from vedette.model.submissions import Authority
@@ -22,14 +22,14 @@ from vedette.report.standing import Standing
 from vedette.report.words import date_in_words, figure_in_words, quantity_in_words
 
 KINDS = {
-    "voyage": (ObservationKind.VOYAGE,),
+    "voyage": (ObservationKind.VOYAGE, ObservationKind.PORT_CALL),
     "call": (ObservationKind.PORT_CALL, ObservationKind.VOYAGE),
     "flight": (ObservationKind.FLIGHT,),
     "delivery": (ObservationKind.DELIVERY,),
     "visit": (ObservationKind.DELIVERY, ObservationKind.PORT_CALL),
     "transfer": (ObservationKind.TRANSFER, ObservationKind.SHIP_TO_SHIP),
 }
-"""Which happenings are counted in a unit."""
+"""Which happenings show one of a unit: a ship that loads or arrives shows a voyage, as one under way does."""
 
 
 @attrs.frozen(kw_only=True)
@@ -83,18 +83,26 @@ def shown(
         )
     grounds = Grounds(facts=tuple(one for one in standing.facts if _is_open(one)))
     period = _period(claim)
-    alike = Query(kinds=KINDS[unit], period=period, direction=str(claim.direction) if claim.direction else None)
-    declared = Query(kinds=KINDS[unit], period=period, subject=claim.subject)
-    matching = _tier("rows of its kind, direction and period", alike, grounds, standing, figure)
+    kinds, way = KINDS[unit], str(claim.direction) if claim.direction else None
+    named = Query(kinds=kinds, period=period, subject=claim.subject)
+    alike = Query(kinds=kinds, period=period, direction=way)
+    either = [one for one in grounds.observations if named.finds(one) or alike.finds(one)]
+    judged = grounds.kind(Judgement)
+    desk = _Desk(standing=standing, figure=figure)
+    matching = desk.tier(
+        "rows of its kind, direction and period",
+        Query(kinds=kinds, period=period),
+        attrs.evolve(grounds, facts=(*either, *judged)),
+    )
     return ShownAnswer(
         figure=figure.name,
         label=figure.label,
         claimed=figure.quantity,
         words=figure_in_words(figure, standing.language),
         subject=claim.subject,
-        direction=alike.direction,
+        direction=way,
         period=date_in_words(claim.period, standing.language) if claim.period else None,
-        declared=_tier("rows that name its subject", declared, grounds, standing, figure),
+        declared=desk.tier("rows that name its subject", named, grounds),
         matching=matching,
         not_shown=_short_of(figure.quantity, matching.count),
     )
@@ -124,16 +132,30 @@ def _period(claim: Claim) -> Period | None:
     return claim.period.days if claim.period else None
 
 
-def _tier(title: str, query: Query, grounds: Grounds, standing: Standing, figure: Figure) -> Tier:
-    tally: Derivation = count(query, grounds, label=figure.label, unit=figure.quantity.unit)
-    rows = [cited(standing.fact(leaf.fact), standing) for leaf in tally.leaves() if leaf.fact]
-    return Tier(
-        title=title,
-        count=tally.quantity,
-        words=quantity_in_words(tally.quantity, standing.language),
-        rows=tuple(sorted(rows, key=lambda row: row.key)),
-        said=(*tally.assumptions, *tally.judgements),
-    )
+@attrs.frozen(kw_only=True)
+class _Desk:
+    """What every tier is made with."""
+
+    standing: Standing
+    figure: Figure
+
+    def tier(self, title: str, query: Query, grounds: Grounds) -> Tier:
+        tally = count(query, grounds, label=self.figure.label, unit=self.figure.quantity.unit)
+        rows = [cited(self.standing.fact(leaf.fact), self.standing) for leaf in tally.leaves() if leaf.fact]
+        return Tier(
+            title=title,
+            count=tally.quantity,
+            words=_words(tally.quantity, self.standing.language),
+            rows=tuple(sorted(rows, key=lambda row: row.key)),
+            said=(*tally.assumptions, *tally.judgements),
+        )
+
+
+def _words(count: Quantity, language: str) -> str:
+    """The bounds in words; a count without any is none for sure, and may be any number."""
+    if count.low is None and count.high is None:
+        return f"{quantity_in_words(Quantity.exactly(0, count.unit), language)} or more"
+    return quantity_in_words(count, language)
 
 
 def _short_of(claimed: Quantity, held: Quantity) -> Decimal | None:

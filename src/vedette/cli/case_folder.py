@@ -23,7 +23,9 @@ AudienceOption = Annotated[
 ]
 LanguageOption = Annotated[
     str | None,
-    typer.Option("--language", help="A language of the report. Without it, that of the case.", show_default=False),
+    typer.Option(
+        "--language", help="A language of the report. Without it, that of the case.", show_default=False
+    ),
 ]
 
 

@@ -67,9 +67,7 @@ def _rows(one: SubmissionOutcome) -> list[tuple[str, ...]]:
     if not one.files:
         return [(one.folder, version, one.status.value, "", "", "", "", "")]
     return [
-        (one.folder, version, one.status.value, *_file(file))
-        if number == 0
-        else ("", "", "", *_file(file))
+        (one.folder, version, one.status.value, *_file(file)) if number == 0 else ("", "", "", *_file(file))
         for number, file in enumerate(one.files)
     ]
 

@@ -61,9 +61,7 @@ def make_app() -> typer.Typer:
 def command_modules() -> dict[str, ModuleType]:
     """The modules of all commands by the name that is typed, in order of name."""
     names = sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
-    return {
-        name.replace("_", "-"): importlib.import_module(f"{commands.__name__}.{name}") for name in names
-    }
+    return {name.replace("_", "-"): importlib.import_module(f"{commands.__name__}.{name}") for name in names}
 
 
 def examples_of(module: ModuleType) -> tuple[str, ...]:
@@ -112,7 +110,9 @@ def _options(
     form: FormOption = None,
     _version_asked: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version.", show_default=False),
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version.", show_default=False
+        ),
     ] = False,
 ) -> None:
     choose(form)

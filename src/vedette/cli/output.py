@@ -7,17 +7,26 @@ import json
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import attrs
 
 from vedette.model.wire import Json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
 CLOSED = 141
 """The exit code when nobody reads on, as shells have it: 128 and the number of SIGPIPE."""
 
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 """Signs that turn the direction of writing: they can make a line read as something else."""
+
+
+_FOLDED = 28
+"""Letters of a word from which it may go over several lines: digests and paths."""
 
 
 class PipeClosedError(Exception):
@@ -98,21 +107,57 @@ def drawn(*parts: Sheet | str) -> str:
     return captured.get()
 
 
-def _draw(console: Console, part: Sheet | str) -> None:  # type: ignore[name-defined] # noqa: F821
-    from rich.table import Table
+def _draw(console: Console, part: Sheet | str) -> None:
     from rich.text import Text
 
     if isinstance(part, str):
         console.print(Text(visible(part)), soft_wrap=not console.is_terminal)
         return
+    if _is_too_wide(part, console.width):
+        console.print(Text(visible(part.title), style="italic"))
+        for row in part.rows:
+            console.print(_card(part.header, row), soft_wrap=not console.is_terminal)
+    else:
+        console.print(_table(part))
+    if part.note:
+        console.print(Text(visible(part.note)))
+
+
+def _table(part: Sheet) -> Table:
+    """The sheet as a table whose cells break between words."""
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=Text(visible(part.title)), title_justify="left", header_style="bold", expand=False)
     for name in part.header:
         table.add_column(name, overflow="fold")
     for row in part.rows:
         table.add_row(*(Text(visible(cell or "")) for cell in row))
-    console.print(table)
-    if part.note:
-        console.print(Text(visible(part.note)))
+    return table
+
+
+def _card(header: Sequence[str], row: Sequence[str | None]) -> Text:
+    """A row as lines of name and value, for a terminal on which its table would break words."""
+    from rich.text import Text
+
+    lines = Text()
+    for number, (name, cell) in enumerate(zip(header, row, strict=True)):
+        if cell:
+            value = visible(cell).replace("\n", "\n    ")
+            lines.append(f"{name}: " if not number else f"  {name}: ", style="bold")
+            lines.append(f"{value}\n")
+    return lines
+
+
+def _is_too_wide(part: Sheet, width: int) -> bool:
+    """Whether the longest words of all columns, with their rules, need more than the terminal has."""
+    from rich.cells import cell_len
+
+    columns = zip(part.header, *part.rows, strict=True)
+    longest = [
+        max(cell_len(word) for cell in column for word in [*(cell or "").split(), ""]) for column in columns
+    ]
+    return sum(min(one, _FOLDED) for one in longest) + 3 * len(longest) + 1 > width
 
 
 def write(text: str) -> None:

@@ -9,8 +9,13 @@ from vedette.model.wire import Json
 
 if TYPE_CHECKING:
     from vedette.model.editions import Verification
+    from vedette.model.evidence import Fault
 
-_WORDS = {0: "everything holds", 1: "something does not hold", 2: "all holds, but the pages were not compared"}
+_WORDS = {
+    0: "everything holds",
+    1: "something does not hold",
+    2: "all holds, but the pages were not compared",
+}
 
 
 def verified_json(found: Verification, *, expected: bool | None = None) -> Json:
@@ -53,7 +58,7 @@ def verified_sheets(found: Verification, *, expected: bool | None = None) -> lis
     return parts
 
 
-def faults_sheet(faults: tuple[Fault, ...]) -> Sheet:  # type: ignore[name-defined] # noqa: F821
+def faults_sheet(faults: tuple[Fault, ...]) -> Sheet:
     """Each fault: which thing, where, what was expected, what is there."""
     return Sheet(
         title="What does not hold",

@@ -33,7 +33,9 @@ def command(
     with working("building the edition"):
         built = build_edition(workspace, audience=audience, language=language)
     content = built.seal.content
-    pages = [shown(built.folder / name) for name in sorted(built.seal.renderings) if name.startswith("report.")]
+    pages = [
+        shown(built.folder / name) for name in sorted(built.seal.renderings) if name.startswith("report.")
+    ]
     data = {
         "edition": shown(built.folder),
         "symbol": content.symbol,
@@ -52,4 +54,7 @@ def command(
         *(("page", one) for one in pages),
     ]
     note = f"Verify it: vedette verify {shown(built.folder)}"
-    show(data, Sheet(title=f"{content.symbol}: {content.title}", header=("What", "Value"), rows=rows, note=note))
+    show(
+        data,
+        Sheet(title=f"{content.symbol}: {content.title}", header=("What", "Value"), rows=rows, note=note),
+    )

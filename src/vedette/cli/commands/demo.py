@@ -28,7 +28,10 @@ def command(
     into: Annotated[
         Path | None,
         typer.Option(
-            "--into", metavar="DIR", help="An empty or new folder. Without it, vedette-demo in this folder.", show_default=False
+            "--into",
+            metavar="DIR",
+            help="An empty or new folder. Without it, vedette-demo in this folder.",
+            show_default=False,
         ),
     ] = None,
 ) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,7 +35,8 @@ def command(
     ] = None,
     *,
     on: Annotated[
-        str | None, typer.Option("--on", metavar=DAY, help="Only what was published by this day.", show_default=False)
+        str | None,
+        typer.Option("--on", metavar=DAY, help="Only what was published by this day.", show_default=False),
     ] = None,
     audience: AudienceOption = "public",
     language: LanguageOption = None,
@@ -54,9 +54,7 @@ def command(
     if subject is None:
         _list(workspace, audience=audience, language=language)
         return
-    found = estimates(
-        workspace, subject, on=day(on, option="--on"), audience=audience, language=language
-    )
+    found = estimates(workspace, subject, on=day(on, option="--on"), audience=audience, language=language)
     show(plain(found), *_parts(found))
 
 
@@ -68,7 +66,10 @@ def _parts(found: EstimatesAnswer) -> Iterator[Sheet | str]:
         rows=[_row(one) for one in found.standing],
         note=None if found.standing else "none that had surely been published",
     )
-    for title, lines in (("Replaced by their authors", found.replaced), ("Day of publication not known", found.undated)):
+    for title, lines in (
+        ("Replaced by their authors", found.replaced),
+        ("Day of publication not known", found.undated),
+    ):
         if lines:
             yield Sheet(title=title, header=_HEADER, rows=[_row(one) for one in lines])
     if found.conflicts:

@@ -58,7 +58,15 @@ def command(
         plain(found),
         Sheet(
             title=title,
-            header=("Name", "Says", "Period or scope", "Comes about by", "Sources", "Authors", "Unchecked rows"),
+            header=(
+                "Name",
+                "Says",
+                "Period or scope",
+                "Comes about by",
+                "Sources",
+                "Authors",
+                "Unchecked rows",
+            ),
             rows=rows,
             note=f"{len(found.figures)} of {found.of} figures, as the audience {found.audience!r} sees them",
         ),

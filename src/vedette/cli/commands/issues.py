@@ -33,7 +33,15 @@ def command(
 
     found = issues(opened(case, case_option), submission=submission, refused_only=refused)
     rows = [
-        (one.file, one.place, one.column, one.value, one.problem, one.advice, "refused" if one.refused else "doubted")
+        (
+            one.file,
+            one.place,
+            one.column,
+            one.value,
+            one.problem,
+            one.advice,
+            "refused" if one.refused else "doubted",
+        )
         for one in found.issues
     ]
     show(

@@ -24,13 +24,16 @@ def command(
     *,
     on: Annotated[str, typer.Option("--on", metavar=DAY, help="The day of the act.")],
     subject: Annotated[
-        str | None, typer.Option("--subject", help="What it is about: coal, arms, workers.", show_default=False)
+        str | None,
+        typer.Option("--subject", help="What it is about: coal, arms, workers.", show_default=False),
     ] = None,
     conduct: Annotated[
-        str | None, typer.Option("--conduct", help="The kind of act, in place of a subject.", show_default=False)
+        str | None,
+        typer.Option("--conduct", help="The kind of act, in place of a subject.", show_default=False),
     ] = None,
     place: Annotated[
-        str | None, typer.Option("--place", help="A place to which an exemption may be tied.", show_default=False)
+        str | None,
+        typer.Option("--place", help="A place to which an exemption may be tied.", show_default=False),
     ] = None,
     direction: Annotated[
         str | None,
@@ -77,7 +80,9 @@ def _parts(found: LawAnswer) -> Iterator[Sheet | str]:
     questions = [f"  {row.id}: {question}" for row in found.rows for question in row.questions]
     if questions:
         yield "Ask before you rest on it:\n" + "\n".join(questions)
-    others = [(when, one) for when, some in (("before", found.earlier), ("later", found.later)) for one in some]
+    others = [
+        (when, one) for when, some in (("before", found.earlier), ("later", found.later)) for one in some
+    ]
     if others:
         yield Sheet(
             title="On the same subject, on other days",

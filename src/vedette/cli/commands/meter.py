@@ -21,9 +21,13 @@ vedette meter petroleum --year 2024 --format json
 
 
 def command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What is metered: NAME.notified and NAME.delivered.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="What is metered: NAME.notified and NAME.delivered.")
+    ],
     *,
-    year: Annotated[int, typer.Option("--year", min=2006, max=9998, help="The year whose cap is counted against.")],
+    year: Annotated[
+        int, typer.Option("--year", min=2006, max=9998, help="The year whose cap is counted against.")
+    ],
     audience: AudienceOption = "public",
     language: LanguageOption = None,
     case: CaseOption = None,

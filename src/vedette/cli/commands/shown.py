@@ -21,7 +21,9 @@ vedette shown voyages --case examples/dprk-russia --format json
 
 
 def command(
-    figure: Annotated[str, typer.Argument(metavar="FIGURE", help="A figure that counts voyages, flights and the like.")],
+    figure: Annotated[
+        str, typer.Argument(metavar="FIGURE", help="A figure that counts voyages, flights and the like.")
+    ],
     *,
     audience: AudienceOption = "public",
     language: LanguageOption = None,

@@ -50,5 +50,7 @@ def _is_expected(expect: str, content_hash: str | None) -> bool:
     asked = expect.strip().lower().removesuffix("...")
     shortest = 8
     if len(asked) < shortest:
-        raise typer.BadParameter(f"{expect} is too short: give at least {shortest} digits", param_hint="--expect")
+        raise typer.BadParameter(
+            f"{expect} is too short: give at least {shortest} digits", param_hint="--expect"
+        )
     return content_hash is not None and content_hash.startswith(asked)
