@@ -29,7 +29,7 @@ demo: $(VENV)/.ready-to-run ## set up, then build and verify the example report 
 test: $(VENV)/.ready-to-develop ## set up, then run every test that needs no system package and little time
 	$(PYTEST) -q -m "not interop and not slow"
 
-check: test lint types contracts rules docs-check slow interop ## what CI runs: tests, lints, types, contracts, docs, interop
+check: lint types contracts rules docs-check slow interop ## what CI runs after make test: lints, types, contracts, docs, slow tests, interop
 	@echo "make check: everything holds"
 
 lint: $(VENV)/.ready-to-develop ## ruff: rules and format
