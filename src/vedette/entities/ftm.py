@@ -17,7 +17,7 @@ from typing import BinaryIO
 from vedette.errors import CaseError, VedetteError
 from vedette.model.facts import Statement
 from vedette.model.ftm_schema import EXISTS, narrowest
-from vedette.model.statement_rows import COLUMNS, Record, StatementRow
+from vedette.model.statement_rows import COLUMNS, Record, StatementRow, published_value
 from vedette.model.submissions import SubmittedFile
 from vedette.model.tables import CellError, RawRow, RowTrouble, TablePart
 from vedette.sources import csv_table
@@ -43,17 +43,18 @@ def dataset_name(folder: str) -> str:
 def statement_row(statement: Statement) -> StatementRow:
     """The row that states a fact of the record: its submission as dataset, its citation as origin.
 
+    A value that FollowTheMoney writes in another form keeps the record's as its original.
     Raises `CellError` where FollowTheMoney has no such schema, property or value.
     """
     return StatementRow(
         entity_id=statement.entity_id,
         schema=statement.schema,
         prop=statement.prop,
-        value=statement.value,
+        value=published_value(statement.prop, statement.value),
         dataset=dataset_name(statement.basis.submission),
         origin=str(statement.basis.citation),
         lang=statement.lang,
-        original_value=statement.original_value,
+        original_value=statement.original_value or statement.value,
         first_seen=statement.first_seen,
         last_seen=statement.last_seen,
     )

@@ -23,6 +23,7 @@ LONGEST_ENTITY_ID = 255
 
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+_IMO_DIGITS = re.compile(r"[0-9]{7}")
 _CLOCK = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _TIME = re.compile(rf"[0-9]{{4}}(?:-[0-9]{{2}}(?:-[0-9]{{2}}(?:{_CLOCK})?)?)?")
 
@@ -82,6 +83,20 @@ class StatementRow:
         text += f"@{self.stated_lang}" if self.stated_lang is not None else ""
         text += ".ext" if self.external else ""
         return hashlib.sha1(text.encode("utf-8"), usedforsecurity=False).hexdigest()
+
+
+IMO_NUMBER = "imoNumber"
+
+
+def published_value(prop: str, value: str) -> str:
+    """The value as FollowTheMoney has it: an IMO number with its label ("IMO9179842"), others as recorded."""
+    return f"IMO{value}" if prop == IMO_NUMBER and _IMO_DIGITS.fullmatch(value) else value
+
+
+def recorded_value(prop: str, value: str) -> str:
+    """The value as the record has it: an IMO number as its seven digits, others as published."""
+    digits = value.removeprefix("IMO")
+    return digits if prop == IMO_NUMBER and _IMO_DIGITS.fullmatch(digits) else value
 
 
 def _check_schema(schema: str, prop: str) -> None:

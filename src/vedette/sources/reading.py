@@ -21,7 +21,7 @@ from vedette.errors import UnreadableInputError, VedetteError
 from vedette.model.evidence import Citation, Exhibit, Locator
 from vedette.model.facts import AnyFact, Basis, Issue, Statement
 from vedette.model.handling import Handling, Tlp
-from vedette.model.statement_rows import RecordFormat, StatementRow
+from vedette.model.statement_rows import RecordFormat, StatementRow, recorded_value
 from vedette.model.submissions import Manifest, SubmittedFile, Verification
 from vedette.model.tables import (
     CellError,
@@ -215,9 +215,9 @@ class Reading(Iterator[AnyFact | Issue]):
             entity_id=row.entity_id,
             schema=row.schema,
             prop=row.prop,
-            value=row.value,
+            value=(value := recorded_value(row.prop, row.value)),
             lang=row.lang,
-            original_value=row.original_value,
+            original_value=row.original_value or (row.value if row.value != value else None),
             first_seen=row.first_seen,
             last_seen=row.last_seen,
         )

@@ -82,6 +82,12 @@ def test_an_original_value_that_is_the_value_is_left_out(state: State) -> None:
     assert b'"Angara"' in write_statements([state("name", "ANGARA", original_value="Angara")])
 
 
+def test_an_imo_number_is_published_with_its_label_and_keeps_the_digits_as_original(state: State) -> None:
+    (record,) = read_statements(io.BytesIO(write_statements([state("imoNumber", "9179842")])))
+    assert isinstance(record, Record)
+    assert (record.rows[0].value, record.rows[0].original_value) == ("IMO9179842", "9179842")
+
+
 def test_what_was_seen_once_was_seen_last_then(state: State) -> None:
     assert b'"2024-10-22","2024-10-22"' in write_statements(
         [state("name", "ANGARA", first_seen="2024-10-22")]

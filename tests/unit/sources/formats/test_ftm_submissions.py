@@ -126,6 +126,18 @@ def test_every_column_of_a_statement_row_is_used_or_kept() -> None:
     assert fact.basis.verification is Verification.SECONDARY
 
 
+def test_an_imo_number_is_recorded_as_its_digits_whatever_the_file_puts_before_them() -> None:
+    labelled = {
+        **ROW,
+        "prop": "imoNumber",
+        "prop_type": "identifier",
+        "value": "IMO9179842",
+        "original_value": "",
+    }
+    (fact,) = statements(labelled).facts
+    assert (fact.value, fact.original_value) == ("9179842", "IMO9179842")
+
+
 def test_a_suggestion_that_nobody_verified_lands_as_weak() -> None:
     assert statements({**ROW, "external": "t"}).facts[0].basis.verification is Verification.WEAK
 
