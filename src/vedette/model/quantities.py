@@ -31,7 +31,6 @@ QUOTIENT_DIGITS = 50
 
 LARGEST_POWER = 25
 """Amounts that people write stay below ten to this power, and no finer than one part of it."""
-
 _WIDEST_POWER = 200
 
 
