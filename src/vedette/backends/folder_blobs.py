@@ -21,9 +21,6 @@ import attrs
 from vedette.errors import EvidenceError
 from vedette.model.evidence import Sha256
 
-CHUNK = 1 << 20
-"""Bytes read at once."""
-
 INCOMING = "incoming"
 """The folder of what is being written."""
 
@@ -116,12 +113,6 @@ class FolderBlobs:
             # Windows replaces no read-only file: another process put the same content a moment ago.
             _compare(place, digest)
         _sync_folder(place.parent)
-
-
-def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """The bytes of a stream in chunks of `CHUNK`."""
-    while chunk := stream.read(CHUNK):
-        yield chunk
 
 
 def _write(handle: int, content: Iterable[bytes]) -> tuple[Sha256, int]:
