@@ -46,7 +46,7 @@ class Grounds:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """The claims."""
+        """What sources say in numbers, in the order of rows; unchecked ones that name somebody are among them."""
         return self.kind(Claim)
 
     @cached_property
