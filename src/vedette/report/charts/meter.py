@@ -109,6 +109,7 @@ def draw(
     frame = _frame(meter, say)
     canvas = Canvas()
     _draw_grid(canvas, meter, frame, say)
+    _draw_pending(canvas, meter, frame)
     _draw_band(canvas, meter, frame, unchecked=unchecked)
     _draw_notified(canvas, meter, frame)
     _draw_cap(canvas, meter, frame, say)
@@ -234,13 +235,16 @@ def _fade(canvas: Canvas, corner: tuple[float, float], size: tuple[float, float]
         canvas.box((corner[0], corner[1] + number * height), (size[0], height), fill=fill)
 
 
-def _draw_notified(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
-    """What is notified for sure as a step line; what may be on top of it by then, as a pale band."""
+def _draw_pending(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
+    """A pale band over what is notified for sure, where more of it may have come by then."""
     for number, month in enumerate(meter.months):
         low, high = _ends(month.notified)
         if high is not None and high != low:
             top, bottom = frame.scale.at(high), frame.scale.at(low or Decimal(0))
             canvas.box((frame.begin(number), top), (frame.step, bottom - top), fill=PALE)
+
+
+def _draw_notified(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
     values = [_ends(one.notified)[0] for one in meter.months]
     _draw_steps(canvas, frame, values, ink=STRONG, width=THICK)
 
