@@ -25,7 +25,7 @@ def footnote(facts: Sequence[AnyFact], standing: Standing, *, figure: Figure | N
     more = len(facts) - LISTED
     if figure is not None:
         words = f"{more} more rows: " if more > 0 else ""
-        inlines += [*text(words), link(text("evidence of the figure"), f"#figure-{figure.name}"), *text(".")]
+        inlines += [*text(words), link(text("Evidence of the figure"), f"#figure-{figure.name}"), *text(".")]
     elif more > 0:
         inlines += [*text("Further rows: "), *_keys(facts[LISTED:]), *text(".")]
     return note(inlines)

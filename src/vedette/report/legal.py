@@ -21,4 +21,4 @@ def status_words(citation: LawCitation, *, brief: bool = False) -> str:
     unchecked = f"Unchecked: {'; '.join(citation.unchecked)}"
     if brief and citation.override is not None:
         return f"{unchecked}; used by decision of the {citation.override.by} (see the legal annex)."
-    return f"{unchecked}; {citation.override}."
+    return f"{unchecked}; {str(citation.override).rstrip('.')}."

@@ -5,6 +5,7 @@ A node is ``{"t": kind, "c": content}``; an attribute is ``[id, classes, [[name,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from vedette.model.wire import Json
@@ -115,3 +116,18 @@ def words_of(value: Json) -> str:
         elif node["t"] in INLINE_TEXT:
             parts.append(node["c"][1])
     return "".join(parts)
+
+
+def runs(text: str, *, longest: int) -> Iterator[str]:
+    """The text in runs whose join is the text: each word of more than ``longest`` letters is a run of its own."""
+    kept = ""
+    for piece in re.split(r"( +)", text):
+        if len(piece) > longest and not piece.isspace():
+            if kept:
+                yield kept
+            yield piece
+            kept = ""
+        else:
+            kept += piece
+    if kept:
+        yield kept

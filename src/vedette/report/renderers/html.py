@@ -17,7 +17,7 @@ from vedette.ports import Typesetter
 from vedette.report.columns import size_of, with_widths
 from vedette.report.fonts import FAMILIES, SmallFont, small_fonts
 from vedette.report.preparation import Heading, Prepared, prepare
-from vedette.report.syntax import attribute, div, is_node, raw_inline, rewritten, string
+from vedette.report.syntax import attribute, div, is_node, raw_inline, rewritten, runs, string
 
 POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; base-uri 'none'"
 """What the page may load: nothing but what it carries."""
@@ -55,7 +55,7 @@ def _for_page(prepared: Prepared) -> list[Json]:
                 level, given, inlines = node["c"]
                 return [{"t": "Header", "c": [level + 1, given, inlines]}]
             case "Str" if len(node["c"]) > _LONG_WORD:
-                return [raw_inline("html", _breakable(node["c"]))]
+                return [raw_inline("html", _run(run)) for run in runs(node["c"], longest=_LONG_WORD)]
             case "Code":
                 return [raw_inline("html", f"<code>{_breakable(node['c'][1])}</code>")]
             case "Figure":
@@ -69,6 +69,10 @@ def _for_page(prepared: Prepared) -> list[Json]:
     )
     done: list[Json] = rewritten(tables, rule)
     return done
+
+
+def _run(run: str) -> str:
+    return _breakable(run) if len(run) > _LONG_WORD and " " not in run else escape(run)
 
 
 def _breakable(word: str) -> str:

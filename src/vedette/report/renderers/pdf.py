@@ -16,7 +16,16 @@ from vedette.ports import Typesetter
 from vedette.report.columns import LONG_CELL, size_of, with_widths
 from vedette.report.fonts import FAMILIES, font_files
 from vedette.report.preparation import Prepared, prepare
-from vedette.report.syntax import classes_of, is_node, raw_block, raw_inline, rewritten, string, words_of
+from vedette.report.syntax import (
+    classes_of,
+    is_node,
+    raw_block,
+    raw_inline,
+    rewritten,
+    runs,
+    string,
+    words_of,
+)
 
 _MARKUP = re.compile(r"[^\w\s,;:()%.!?/]|_|\.\.|//")
 """What Typst might read as more than a letter (a dash, an ellipsis, a quotation mark): it goes as a literal."""
@@ -92,10 +101,8 @@ def literal(text: str) -> str:
 
 def _inline(node: Json) -> list[Json]:
     match node["t"]:
-        case "Str" if len(node["c"]) > _LONG_WORD:
-            node = raw_inline("typst", f"#breakable({literal(node['c'])});")
-        case "Str" if _MARKUP.search(node["c"]):
-            node = raw_inline("typst", f"#{literal(node['c'])};")
+        case "Str":
+            return [_run(run) for run in runs(node["c"], longest=_LONG_WORD)]
         case "Code":
             node = raw_inline("typst", f"#code({literal(node['c'][1])});")
         case "Para" | "Plain":
@@ -103,6 +110,13 @@ def _inline(node: Json) -> list[Json]:
         case "Span":
             return _span(node)
     return [node]
+
+
+def _run(run: str) -> Json:
+    """A run of text: a long word may break anywhere, and what Typst would read as markup stands as a literal."""
+    if len(run) > _LONG_WORD and " " not in run:
+        return raw_inline("typst", f"#breakable({literal(run)});")
+    return raw_inline("typst", f"#{literal(run)};") if _MARKUP.search(run) else string(run)
 
 
 def _span(node: Json) -> list[Json]:

@@ -37,6 +37,6 @@ def measure_row(one: Measure, standing: Standing) -> tuple[Inlines, ...]:
         cells.words(one.reference),
         cells.words(one.rule),
         cells.words(f"{one.in_force.start or '..'} to {one.in_force.last or 'today'}"),
-        cells.words("; ".join(exemption.words for exemption in one.exemptions)),
+        cells.words("; ".join(exemption.words.rstrip(".") for exemption in one.exemptions)),
         [unchecked_mark("law"), {"t": "Space"}, *status] if citation.unchecked else status,
     )
