@@ -30,6 +30,10 @@ class _TooLongError(Exception):
     """A line of more than `LONGEST_RECORD` characters was skipped."""
 
 
+class _BadTextError(Exception):
+    """A record holds what is no text."""
+
+
 class _UnclosedError(Exception):
     """A quote was opened and the record did not end."""
 
@@ -66,7 +70,7 @@ class _Lines:
 def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
     """The header, then every row of data with its locator; raises `UnreadableInputError` for the file as a whole.
 
-    Rows are counted from 1 as a spreadsheet does: empty lines, which yield nothing, count too.
+    Rows are counted from 1 as a spreadsheet does: empty ones, which yield nothing, count too.
     """
     encoding = "utf-8-sig" if file.encoding.lower().replace("_", "-") == "utf-8" else file.encoding
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
@@ -86,7 +90,7 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
 def _header(lines: _Lines, file: SubmittedFile) -> tuple[str, ...]:
     try:
         cells = _record(lines)
-    except (_TooLongError, _UnclosedError, csv.Error, ValueError) as error:
+    except (_TooLongError, _UnclosedError, _BadTextError, csv.Error, UnicodeError) as error:
         reason = (
             str(error)
             or "its first line has no end within a million characters, or opens a quote and never closes it"
@@ -95,7 +99,7 @@ def _header(lines: _Lines, file: SubmittedFile) -> tuple[str, ...]:
             f"{file.path} has no header: {reason}",
             advice="save the table as CSV in UTF-8, or declare its encoding in the manifest",
         ) from error
-    if cells is None or not any(cells):
+    if not cells:
         raise UnreadableInputError(f"{file.path} is empty", advice="hand in a table with a header row")
     if len(cells) == 1 and (";" in cells[0] or "\t" in cells[0]):
         raise UnreadableInputError(
@@ -124,14 +128,14 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
                 locator=locator, problem="a quote is opened and never closed", advice=_QUOTE_ADVICE
             )
             continue
-        except (csv.Error, ValueError) as error:
+        except (csv.Error, _BadTextError) as error:
             yield RowTrouble(locator=locator, problem=f"the row is not CSV: {error}", advice=_QUOTE_ADVICE)
             continue
         if cells is None:
             return
-        if len(cells) == len(columns):
+        if cells and len(cells) == len(columns):
             yield RawRow(locator=locator, cells=dict(zip(columns, cells, strict=True)))
-        elif any(cells):
+        elif cells:
             yield RowTrouble(
                 locator=locator,
                 problem=f"the row has {len(cells)} cells and the header {len(columns)}",
@@ -140,7 +144,7 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
 
 
 def _record(lines: _Lines) -> list[str] | None:
-    """The cells of the next record, [] for an empty line, none at the end.
+    """The cells of the next record, [] for an empty one, none at the end.
 
     A record ends with the first line at which its quotes are even. One of several lines that is no CSV after all
     gives back all lines but the first, so that a stray quote takes no good rows with it.
@@ -163,16 +167,17 @@ def _record(lines: _Lines) -> list[str] | None:
         is_open ^= line.count('"') % 2
     try:
         return _cells("".join(held))
-    except csv.Error:
+    except (csv.Error, _BadTextError):
         lines.put_back(held[1:], then_too_long=False)
         raise
 
 
 def _cells(record: str) -> list[str]:
     if "\0" in record:
-        raise ValueError("it holds a NUL byte")
+        raise _BadTextError("it holds a NUL byte")
     if not record.isascii() and _UNDECODED.search(record):
-        raise ValueError("it holds bytes that the declared encoding does not have")
+        raise _BadTextError("it holds bytes that the declared encoding does not have")
     if not record.strip("\r\n"):
         return []
-    return next(csv.reader([record], strict=True))
+    cells = next(csv.reader([record], strict=True))
+    return cells if any(cells) else []

@@ -233,8 +233,8 @@ class Reading(Iterator[AnyFact | Issue]):
         except VedetteError as error:
             column = error.column if isinstance(error, CellError) else None
             return (), [self._refusal(raw, column, error)]
-        if not seen.add(str(row["key"])):
-            return (), [self._doubled(raw, str(row["key"]))]
+        if not seen.add(key := str(row["key"]).strip()):
+            return (), [self._doubled(raw, key)]
         return facts, [self._doubt(raw, doubt) for doubt in layout.doubts(row)]
 
     def _cells(self, raw: RawRow, layout: TableLayout) -> tuple[dict[str, object], list[Issue]]:

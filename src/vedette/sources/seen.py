@@ -1,4 +1,4 @@
-"""Which keys a table has used already, in 8 to 24 bytes a key, so that ten million rows fit in a small machine."""
+"""Which keys a table has used already, in 12 to 24 bytes a key, so that ten million rows fit in a small machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class SeenKeys:
     """
 
     def __init__(self) -> None:
-        self._slots = array("Q", bytes(8 * _SMALLEST))
+        self._slots = array("Q", [0]) * _SMALLEST
         self._count = 0
 
     def add(self, key: str) -> bool:
@@ -44,7 +44,7 @@ class SeenKeys:
         return slot
 
     def _grow(self) -> None:
-        old, self._slots = self._slots, array("Q", bytes(16 * len(self._slots)))
+        old, self._slots = self._slots, array("Q", [0]) * (2 * len(self._slots))
         for mark in old:
             if mark:
                 self._slots[self._slot(mark)] = mark

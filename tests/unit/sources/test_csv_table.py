@@ -1,0 +1,112 @@
+import csv
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from vedette.sources.csv_table import LONGEST_RECORD
+
+Read = Callable[..., Any]
+HEAD = b"key,status,title,note\r\n"
+
+
+def keys(outcome: Any) -> list[str]:
+    return [fact.basis.key for fact in outcome.facts]
+
+
+def test_a_byte_order_mark_is_accepted(read_bytes: Read) -> None:
+    assert keys(read_bytes(b"\xef\xbb\xbf" + HEAD + b"A,V,Title,\r\n", table="sources")) == ["A"]
+
+
+def test_a_quoted_cell_may_hold_commas_quotes_and_line_ends(read_bytes: Read) -> None:
+    outcome = read_bytes(HEAD + b'A,V,"One, ""two""\nthree",\r\nB,V,Four,\r\n', table="sources")
+    assert [note.title for note in outcome.facts] == ['One, "two"\nthree', "Four"]
+    assert [note.basis.citation.locator.fragment for note in outcome.facts] == ["row=1", "row=2"]
+
+
+def test_empty_rows_count_as_rows_but_say_nothing(read_bytes: Read) -> None:
+    outcome = read_bytes(HEAD + b"\r\nA,V,T,\r\n,,,\r\nB,V,T,\r\n\r\n", table="sources")
+    assert [fact.basis.citation.locator.fragment for fact in outcome.facts] == ["row=2", "row=4"]
+    assert not outcome.issues
+
+
+def test_a_stray_quote_costs_its_own_line_and_no_good_row(read_bytes: Read) -> None:
+    content = HEAD + b'A,V,"never closed,\r\nB,V,T,\r\nC,V,T,\r\nD,V,5" gun,\r\nE,V,T,\r\n'
+    outcome = read_bytes(content, table="sources")
+    assert keys(outcome) == ["B", "C", "E"]
+    assert [issue.locator for issue in outcome.issues] == ["row=1", "row=4"]
+
+
+def test_a_quote_never_closed_in_a_large_file_is_given_up_within_bounds(read_bytes: Read) -> None:
+    rows = b"".join(b"K%d,V,some title of a certain length,\r\n" % number for number in range(40_000))
+    outcome = read_bytes(HEAD + b'A,V,"open,\r\n' + rows, table="sources")
+    assert len(rows) > LONGEST_RECORD
+    assert len(outcome.facts) == 40_000
+    assert outcome.issue.locator == "row=1"
+
+
+def test_a_line_of_more_than_a_million_characters_is_skipped_and_recorded(read_bytes: Read) -> None:
+    content = HEAD + b"A,V,T,\r\nB,V," + b"x" * (3 * LONGEST_RECORD) + b",\r\nC,V,T,\r\n"
+    outcome = read_bytes(content, table="sources")
+    assert keys(outcome) == ["A", "C"]
+    assert outcome.issue.locator == "row=2"
+    assert "longer than" in outcome.issue.problem
+
+
+def test_a_nul_byte_refuses_its_row_alone(read_bytes: Read) -> None:
+    outcome = read_bytes(HEAD + b"A,V,T\0,\r\nB,V,T,\r\n", table="sources")
+    assert keys(outcome) == ["B"]
+    assert "NUL" in outcome.issue.problem
+
+
+def test_bytes_that_are_not_of_the_declared_encoding_refuse_their_row_alone(read_bytes: Read) -> None:
+    outcome = read_bytes(HEAD + b"A,V,\xcf\xeb,\r\nB,V,T,\r\n", table="sources")
+    assert keys(outcome) == ["B"]
+    assert "encoding" in outcome.issue.problem
+
+
+def test_a_declared_encoding_is_used(read_bytes: Read) -> None:
+    content = (HEAD.decode() + "A,V,Пхеньян,\r\n").encode("cp1251")
+    assert read_bytes(content, table="sources", encoding="cp1251").facts[0].title == "Пхеньян"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"\r\n\r\n", "is empty"),
+        (b"key;status;title\nA;V;T\n", "not separated by commas"),
+        (b"key\tstatus\ttitle\nA\tV\tT\n", "not separated by commas"),
+        ("key,status,title\nA,V,T\n".encode("utf-16"), "encoding"),
+        (b'key,"status,title\nA,V,T\n', "header"),
+        (b"\0" * 100, "header"),
+        (b"x" * (2 * LONGEST_RECORD), "header"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_as_a_whole(read_bytes: Read, content: bytes, said: str) -> None:
+    outcome = read_bytes(content, table="sources")
+    assert outcome.reading.is_refused
+    assert said in outcome.issue.problem + outcome.issue.advice
+    assert outcome.issue.locator == ""
+
+
+def test_a_utf_16_file_that_ends_within_a_character_is_refused_and_its_rows_before_land(
+    read_bytes: Read,
+) -> None:
+    content = "key,status,title\nA,V,T\nB,V,T\n".encode("utf-16-le") + b"\x00"
+    outcome = read_bytes(content, table="sources", encoding="utf-16-le")
+    assert keys(outcome) == ["A", "B"]
+    assert outcome.issues
+
+
+def test_a_row_with_too_many_or_too_few_cells_is_refused(read_bytes: Read) -> None:
+    outcome = read_bytes(HEAD + b"A,V,One, two,\r\nB,V\r\nC,V,T,\r\n", table="sources")
+    assert keys(outcome) == ["C"]
+    assert [issue.locator for issue in outcome.issues] == ["row=1", "row=2"]
+
+
+def test_reading_leaves_the_field_limit_of_the_process_alone(read_bytes: Read) -> None:
+    before = csv.field_size_limit()
+    outcome = read_bytes(HEAD + b"A,V,T," + b"n" * 200_000 + b"\r\nB,V,T,\r\n", table="sources")
+    assert csv.field_size_limit() == before
+    assert "B" in keys(outcome)
