@@ -38,7 +38,7 @@ def collected_json(report: CollectReport) -> Json:
 def collected_sheets(report: CollectReport) -> list[Sheet | str]:
     """What came in, file by file; what was refused; and why a submission was."""
     rows = [row for one in report.submissions for row in _rows(one)]
-    header = ("Submission", "Version", "Status", "File", "Facts", "Good rows", "Refused", "Issues")
+    header = ("Submission", "Version", "File", "Facts", "Refused")
     parts: list[Sheet | str] = [Sheet(title="What came in", header=header, rows=rows, note=_total(report))]
     issues = [(one.folder, issue) for one in report.submissions for issue in one.issues]
     if issues:
@@ -63,18 +63,15 @@ def collected_sheets(report: CollectReport) -> list[Sheet | str]:
 
 
 def _rows(one: SubmissionOutcome) -> list[tuple[str, ...]]:
-    version = str(one.version) if one.version else ""
-    if not one.files:
-        return [(one.folder, version, one.status.value, "", "", "", "", "")]
+    version = f"{one.version}, {one.status.value}" if one.version else one.status.value
+    files = [_file(file) for file in one.files] or [("", "", "")]
     return [
-        (one.folder, version, one.status.value, *_file(file)) if number == 0 else ("", "", "", *_file(file))
-        for number, file in enumerate(one.files)
+        (one.folder, version, *file) if number == 0 else ("", "", *file) for number, file in enumerate(files)
     ]
 
 
 def _file(one: FileOutcome) -> tuple[str, ...]:
-    counts = (one.facts, one.good_rows, one.refused_rows, one.issues)
-    return (one.path, *("" if count is None else f"{count:,}" for count in counts))
+    return (one.path, *("" if count is None else f"{count:,}" for count in (one.facts, one.refused_rows)))
 
 
 def _total(report: CollectReport) -> str:

@@ -152,8 +152,7 @@ def _explain_usage(error: typer.TyperException) -> int:
     context = getattr(error, "ctx", None)
     message = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":
-        typer.echo(message, err=True)
-        return USAGE
+        return USAGE  # making the message has printed the help
     path = context.command_path if context else "vedette"
     complain(message, advice=f"see `{path} --help`")
     return USAGE

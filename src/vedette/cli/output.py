@@ -113,6 +113,9 @@ def _draw(console: Console, part: Sheet | str) -> None:
     if isinstance(part, str):
         console.print(Text(visible(part)), soft_wrap=not console.is_terminal)
         return
+    if not part.rows:
+        console.print(Text(visible(f"{part.title}: {part.note or 'none'}")))
+        return
     if _is_too_wide(part, console.width):
         console.print(Text(visible(part.title), style="italic"))
         for row in part.rows:

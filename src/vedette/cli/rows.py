@@ -17,7 +17,7 @@ def rows_sheet(title: str, rows: Sequence[CitedRow], *, note: str | None = None)
         title=title,
         header=("Row", "When", "Says", "By", "Sources", "Stands in"),
         rows=[(_key(one), one.when, one.says, one.by, ", ".join(one.sources), one.cited) for one in rows],
-        note=note if rows else note or "none",
+        note=note,
     )
 
 

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from vedette.casework.figure import figure
+from vedette.casework.figures import figures
+from vedette.casework.workspace import Workspace
+from vedette.errors import CaseError, EvidenceError
+from vedette.model.evidence import Sha256
+
+
+def test_figures_that_rest_on_one_source_are_found_also_where_the_source_has_one_author_of_many(
+    workspace: Workspace,
+) -> None:
+    found = figures(workspace, single_source=True)
+    assert [one.name for one in found.figures] == ["petroleum", "voyages"]
+    assert found.of == 4
+
+
+def test_figures_on_unchecked_rows_name_the_rows(workspace: Workspace) -> None:
+    assert {one.name: one.unchecked for one in figures(workspace, unchecked=True).figures} == {
+        "petroleum": ("C-5",)
+    }
+
+
+def test_a_figure_opens_into_the_text_of_its_rows(workspace: Workspace) -> None:
+    found = figure(workspace, "containers-rivals")
+    rows = {node.key: node.row for node in found.derivation.inputs}
+    assert set(rows) == {"C-1", "C-3"}
+    row = rows["C-1"]
+    assert row is not None
+    assert (row.file, row.place, row.original_held) == ("press/claims.csv", "row=1", False)
+    assert row.cells["value"] == "20000"
+    assert Sha256(row.exhibit) in set(workspace.blobs.digests())
+    assert found.sources == {"P1": "Another article", "SEED": "The article that began it"}
+
+
+def test_a_row_is_not_read_from_bytes_that_are_not_those_of_the_exhibit(workspace: Workspace) -> None:
+    claims = next(one for one in workspace.record.exhibits() if one.path == "claims.csv")
+    path = next(
+        one
+        for one in workspace.kept.rglob("*")
+        if one.is_file() and one.name.endswith(claims.digest.value[-20:])
+    )
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b"20000", b"30000"))
+    with pytest.raises(EvidenceError, match=r"press/claims\.csv"):
+        figure(workspace, "containers")
+
+
+def test_a_mistyped_figure_is_refused_with_what_may_be_meant(workspace: Workspace) -> None:
+    with pytest.raises(CaseError) as refused:
+        figure(workspace, "container")
+    assert "containers" in refused.value.advice
