@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from vedette.casework.demo import copy_example
-from vedette.cli.main import run
+from vedette.cli.main import command_modules, examples_of, run
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +119,21 @@ def test_the_demo_refuses_a_folder_that_holds_something(
     assert run(["demo", "--into", str(tmp_path)]) == 1
     assert "is not empty" in capsys.readouterr().err
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        line
+        for name, module in command_modules().items()
+        for line in examples_of(module)
+        if name not in {"demo", "build", "verify"}
+    ],
+)
+def test_every_example_of_the_help_runs(
+    *, line: str, example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(example)
+    command = line.partition(" > ")[0].replace("examples/dprk-russia", str(example))
+    assert run(shlex.split(command)[1:]) == 0
+    assert capsys.readouterr().out

@@ -17,14 +17,17 @@ MARKER = "case.toml"
 _HELP = "The case folder. Without it, this folder or the nearest one above that holds case.toml."
 
 CaseArgument = Annotated[Path | None, typer.Argument(metavar="[CASE]", help=_HELP, show_default=False)]
-CaseOption = Annotated[Path | None, typer.Option("--case", help=_HELP, show_default=False)]
+CaseOption = Annotated[Path | None, typer.Option("--case", metavar="DIR", help=_HELP, show_default=False)]
 AudienceOption = Annotated[
-    str, typer.Option("--audience", help="For whom: an audience that case.toml declares.")
+    str, typer.Option("--audience", metavar="NAME", help="For whom: an audience that case.toml declares.")
 ]
 LanguageOption = Annotated[
     str | None,
     typer.Option(
-        "--language", help="A language of the report. Without it, that of the case.", show_default=False
+        "--language",
+        metavar="CODE",
+        help="A language of the report. Without it, that of the case.",
+        show_default=False,
     ),
 ]
 

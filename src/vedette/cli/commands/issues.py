@@ -19,7 +19,10 @@ def command(
     case: CaseArgument = None,
     *,
     submission: Annotated[
-        str | None, typer.Option("--submission", help="Only the issues of this folder.", show_default=False)
+        str | None,
+        typer.Option(
+            "--submission", metavar="FOLDER", help="Only the issues of this folder.", show_default=False
+        ),
     ] = None,
     refused: Annotated[bool, typer.Option("--refused", help="Only rows that did not land.")] = False,
     case_option: CaseOption = None,

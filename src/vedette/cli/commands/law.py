@@ -25,19 +25,30 @@ def command(
     on: Annotated[str, typer.Option("--on", metavar=DAY, help="The day of the act.")],
     subject: Annotated[
         str | None,
-        typer.Option("--subject", help="What it is about: coal, arms, workers.", show_default=False),
+        typer.Option(
+            "--subject", metavar="WORD", help="What it is about: coal, arms, workers.", show_default=False
+        ),
     ] = None,
     conduct: Annotated[
         str | None,
-        typer.Option("--conduct", help="The kind of act, in place of a subject.", show_default=False),
+        typer.Option(
+            "--conduct", metavar="WORD", help="The kind of act, in place of a subject.", show_default=False
+        ),
     ] = None,
     place: Annotated[
         str | None,
-        typer.Option("--place", help="A place to which an exemption may be tied.", show_default=False),
+        typer.Option(
+            "--place", metavar="NAME", help="A place to which an exemption may be tied.", show_default=False
+        ),
     ] = None,
     direction: Annotated[
         str | None,
-        typer.Option("--direction", help="from, to, both or none, seen from the DPRK.", show_default=False),
+        typer.Option(
+            "--direction",
+            metavar="WAY",
+            help="from, to, both or none, seen from the DPRK.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Tell which measures bound whom on a day, and which exemptions have to be tested.

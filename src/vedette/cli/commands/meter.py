@@ -26,7 +26,10 @@ def command(
     ],
     *,
     year: Annotated[
-        int, typer.Option("--year", min=2006, max=9998, help="The year whose cap is counted against.")
+        int,
+        typer.Option(
+            "--year", metavar="YYYY", min=2006, max=9998, help="The year whose cap is counted against."
+        ),
     ],
     audience: AudienceOption = "public",
     language: LanguageOption = None,
