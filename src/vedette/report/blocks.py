@@ -22,11 +22,6 @@ def strong(inlines: Sequence[Json]) -> Json:
     return {"t": "Strong", "c": list(inlines)}
 
 
-def emphasis(inlines: Sequence[Json]) -> Json:
-    """Emphasis."""
-    return {"t": "Emph", "c": list(inlines)}
-
-
 def code(words: str) -> Json:
     """A key, path or digest, set in a fixed width."""
     return {"t": "Code", "c": [attribute(), words]}

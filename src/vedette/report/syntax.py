@@ -38,7 +38,7 @@ def div(blocks: Sequence[Json], given: Json) -> Json:
 
 
 def paragraph(*inlines: Json) -> Json:
-    """A paragraph."""
+    """A block of running text, which carries a number in a chapter."""
     return {"t": "Para", "c": list(inlines)}
 
 
