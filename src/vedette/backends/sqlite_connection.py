@@ -13,7 +13,9 @@ from pathlib import Path
 
 import attrs
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
 
 from vedette.backends.migrations import HEAD
 from vedette.errors import CaseError, EvidenceError
@@ -65,7 +67,7 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except sa.exc.DatabaseError as error:
+        except DatabaseError as error:
             raise _explained(error, self) from error
 
 
@@ -76,7 +78,7 @@ def _engine(path: Path, busy_timeout_s: float) -> sa.Engine:
         poolclass=sa.pool.NullPool,
     )
 
-    @sa.event.listens_for(engine, "connect")
+    @event.listens_for(engine, "connect")
     def _configure(driver: DBAPIConnection, _record: object) -> None:
         cursor = driver.cursor()
         _set_wal(driver, deadline=time.monotonic() + busy_timeout_s)
@@ -84,7 +86,7 @@ def _engine(path: Path, busy_timeout_s: float) -> sa.Engine:
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
 
-    @sa.event.listens_for(engine, "begin")
+    @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("vedette_writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -137,7 +139,7 @@ def _migrate(database: Database) -> None:
         command.upgrade(config, "head")
 
 
-def _explained(error: sa.exc.DatabaseError, database: Database) -> CaseError | EvidenceError:
+def _explained(error: DatabaseError, database: Database) -> CaseError | EvidenceError:
     cause = str(error.orig)
     if "locked" in cause:
         return CaseError(
