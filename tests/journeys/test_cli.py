@@ -141,6 +141,8 @@ def test_a_name_that_nearly_is_one_is_answered_with_it(
 def test_every_question_has_tables_for_people_too(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
     ask("collect")
     for question in (
+        ["law", "--on", "2017-09-24", "--subject", "coal", "--place", "Najin"],
+        ["law", "--on", "2024-03-01", "--conduct", "arms-from-dprk"],
         ["figures"],
         ["figure", "containers-rivals"],
         ["estimates"],

@@ -131,8 +131,6 @@ def run(arguments: list[str]) -> int:
     try:
         result = make_app()(arguments, standalone_mode=False, prog_name="vedette")
         sys.stdout.flush()
-    except typer.TyperException as error:
-        return _explain_usage(error)
     except typer.Exit as leaving:
         return leaving.exit_code
     except (typer.Abort, KeyboardInterrupt):
@@ -141,10 +139,25 @@ def run(arguments: list[str]) -> int:
     except (PipeClosedError, BrokenPipeError):
         _forget_output()
         return CLOSED
-    except VedetteError as error:
-        complain(error.message, advice=error.advice)
-        return 1
+    except (typer.TyperException, VedetteError, OSError) as error:
+        return _explain(error)
     return result if isinstance(result, int) else 0
+
+
+def _explain(error: Exception) -> int:
+    """Say what is wrong, where and what to do next; return the exit code that goes with it."""
+    match error:
+        case typer.TyperException():
+            return _explain_usage(error)
+        case VedetteError():
+            complain(error.message, advice=error.advice)
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            complain(
+                f"{where}{error.strerror or error}",
+                advice="see that the folder is there, can be written, and has room",
+            )
+    return 1
 
 
 def _explain_usage(error: typer.TyperException) -> int:

@@ -44,6 +44,8 @@ def test_a_mistyped_command_is_wrong_usage_with_what_may_be_meant(capsys: pytest
         ["law", "--on", "2017-09-24", "--colour", "red"],
         ["law", "--on", "2017-09-24", "--conduct", "arms-from-dprk", "--subject", "coal"],
         ["meter", "petroleum", "--year", "MMXXIV"],
+        ["verify", ".", "--expect", "3f7a"],
+        ["verify", ".", "--expect", "the same"],
         ["--format", "yaml", "law", "--on", "2017-09-24"],
     ],
 )
@@ -68,6 +70,14 @@ def test_something_wrong_is_said_with_advice_and_exit_code_1(
     told = capsys.readouterr().err
     assert "error:" in told
     assert "what next:" in told
+
+
+def test_what_the_system_refuses_is_said_without_a_traceback(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "case.toml").write_text("", encoding="utf-8")
+    assert run(["demo", "--into", str(tmp_path / "case.toml" / "below")]) == 1
+    assert "error:" in capsys.readouterr().err
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,11 @@ from vedette.cli.output import show
 from vedette.cli.progress import working
 from vedette.cli.verified import verified_json, verified_sheets
 
+_EXPECTED = re.compile(r"[0-9a-f]{8,64}")
+
 EXAMPLES = """
 vedette verify .vedette/editions/VEDETTE-EX-1.public.en
-vedette verify EDITION --expect 3f7a... --format json
+vedette verify EDITION --expect 3f7a9c0d --format json
 """
 
 
@@ -38,19 +41,20 @@ def command(
     """
     from vedette.casework.verify import verify
 
+    asked = None if expect is None else _digits(expect)
     with working("verifying the edition"):
         found = verify(edition)
-    holds = None if expect is None else _is_expected(expect, found.content_hash)
+    holds = None if asked is None else (found.content_hash or "").startswith(asked)
     show(verified_json(found, expected=holds), *verified_sheets(found, expected=holds))
     return 1 if holds is False else found.exit_code
 
 
-def _is_expected(expect: str, content_hash: str | None) -> bool:
-    """Whether the content hash is the published one; a few digits alone would fit too many."""
+def _digits(expect: str) -> str:
+    """The digits of the published hash that are asked for; a few alone would fit too many."""
     asked = expect.strip().lower().removesuffix("...")
-    shortest = 8
-    if len(asked) < shortest:
+    if not _EXPECTED.fullmatch(asked):
         raise typer.BadParameter(
-            f"{expect} is too short: give at least {shortest} digits", param_hint="--expect"
+            f"{expect!r} is no beginning of a content hash: give 8 to 64 hexadecimal digits",
+            param_hint="--expect",
         )
-    return content_hash is not None and content_hash.startswith(asked)
+    return asked
