@@ -177,7 +177,7 @@ def _exhibits(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list
     return [(row["submission"], exhibit_of(row, folder=row["folder"])) for row in rows]
 
 
-def _facts_of(submission: Sha256) -> sa.SelectBase:
+def _facts_of(submission: Sha256) -> sa.Executable:
     """Facts of all kinds in order of arrival; SQLite merges the tables by their keys and sorts nothing."""
     selects = [
         sa.select(sa.literal(kind).label("kind"), table.c.id, table.c.payload, table.c.ordinal).where(

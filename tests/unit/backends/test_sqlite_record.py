@@ -98,7 +98,9 @@ def test_facts_are_merged_by_their_keys_and_not_sorted(record: SqliteRecord) -> 
     from vedette.backends.sqlite_record import _facts_of
 
     with record.database.reading() as connection:
-        query = _facts_of(sample_submission().id).compile(connection, compile_kwargs={"literal_binds": True})
+        selected = _facts_of(sample_submission().id)
+        assert isinstance(selected, sa.SelectBase)
+        query = selected.compile(connection, compile_kwargs={"literal_binds": True})
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
     words = " ".join(str(row) for row in plan)
     assert "TEMP B-TREE" not in words
