@@ -24,3 +24,9 @@ def test_an_unknown_choice_is_refused_with_the_known_ones() -> None:
     assert str(refused.value) == (
         "VEDETTE_LOG_LEVEL is 'loud'\n  advice: set it to one of: debug, info, warning, error"
     )
+
+
+def test_the_actor_is_named_only_if_somebody_names_one() -> None:
+    assert Settings.from_environment({}).actor is None
+    assert Settings.from_environment({"VEDETTE_ACTOR": " "}).actor is None
+    assert Settings.from_environment({"VEDETTE_ACTOR": " Desk officer "}).actor == "Desk officer"
