@@ -56,11 +56,12 @@ def test_the_tutorial_can_be_followed(
     assert follow(repository / "docs" / "tutorial" / "first-case.md", tmp_path, monkeypatch) > 10
 
 
-def test_the_questions_of_the_how_to_page_have_answers(
-    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("page", "at_least"), [("ask-a-case.md", 8), ("hand-in-a-submission.md", 7)])
+def test_a_how_to_page_can_be_followed_in_the_example_case(
+    *, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, at_least: int
 ) -> None:
     copy_example(tmp_path)
-    assert follow(repository / "docs" / "how-to" / "ask-a-case.md", tmp_path, monkeypatch) > 8
+    assert follow(repository / "docs" / "how-to" / page, tmp_path, monkeypatch) >= at_least
 
 
 def test_the_reference_of_commands_is_up_to_date(repository: Path) -> None:

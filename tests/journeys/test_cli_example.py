@@ -82,6 +82,14 @@ def test_everything_releasable_to_the_public_on_ra_82030(ask: Any) -> None:
     assert "A5" in found["sources"]
 
 
+def test_a_firm_is_found_without_its_legal_form_and_with_what_is_judged_the_same(ask: Any) -> None:
+    found = ask("about", "MG-Flot")
+    rows = {row["key"]: row for group in found["groups"] for row in group["rows"]}
+    assert any("MG-Flot LLC" in row["says"] for row in rows.values())
+    assert {"EU", "KR"} <= {row["by"] for row in rows.values() if row["kind"] == "designation"}
+    assert any("TransMorFlot" in name for name in found["also"])
+
+
 def test_which_figures_in_the_draft_have_only_one_source(ask: Any) -> None:
     found = ask("figures", "--single-source")
     names = {one["name"] for one in found["figures"]}

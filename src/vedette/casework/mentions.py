@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import attrs
 
 from vedette.assessment.doubles import normal_name
-from vedette.model.facts import AnyFact, Claim, Finding, Observation, Statement
+from vedette.assessment.verdicts import Verdicts
+from vedette.model.facts import AnyFact, Claim, Finding, Judgement, Observation, Statement, Verdict
 
 NAMING = frozenset({"name", "alias", "weakAlias", "previousName", "registrationNumber", "callSign"})
 IDENTIFYING = frozenset(
@@ -16,6 +17,9 @@ IDENTIFYING = frozenset(
 )
 """Properties of FollowTheMoney by which two entities of different sources are the same thing."""
 
+_LEGAL_FORM = re.compile(
+    r"(?i)[\s,.]+(?:llc|l\.l\.c|ltd|limited|inc|co|company|corp|corporation|jsc|ooo|ao|gmbh)\.?$"
+)
 _ALPHABETIC = re.compile(r"[^\W\d_]", re.ASCII)
 
 
@@ -56,23 +60,38 @@ class Wanted:
 def wanted(name: str, facts: Iterable[AnyFact]) -> Wanted:
     """What ``name`` means among the facts.
 
-    An entity is meant when one of its names, or its identifier, is the name; what shares an identifier with it
-    is meant too. Other names that it bears are not searched for: a ship's former name may be another ship now.
+    An entity is meant when one of its names, with or without a legal form, or its identifier is the name; what
+    shares an identifier with it, or is judged the same as it, is meant too. Other names that it bears are not
+    searched for: a ship's former name may be another ship now.
     """
     asked = normal_name(name)
-    statements = [one for one in facts if isinstance(one, Statement)]
-    named = {
-        one.entity_id
-        for one in statements
-        if (one.prop in NAMING | IDENTIFYING and normal_name(one.value) == asked) or one.entity_id == name
-    }
+    given = tuple(facts)
+    statements = [one for one in given if isinstance(one, Statement)]
+    named = {one.entity_id for one in statements if _is_named(one, asked)}
     own = {
         normal_name(one.value)
         for one in statements
         if one.entity_id in named and one.prop in IDENTIFYING and one.value
     }
     same = {one.entity_id for one in statements if one.prop in IDENTIFYING and normal_name(one.value) in own}
-    return Wanted(name=name, same=frozenset({asked} | own) - {""}, entities=frozenset(named | same))
+    judged = _judged_same(named | same, (one for one in given if isinstance(one, Judgement)))
+    return Wanted(name=name, same=frozenset({asked} | own) - {""}, entities=frozenset(named | same | judged))
+
+
+def _is_named(one: Statement, asked: str) -> bool:
+    if normal_name(one.entity_id) == asked:
+        return True
+    names = (one.value, _LEGAL_FORM.sub("", one.value))
+    return one.prop in NAMING | IDENTIFYING and any(normal_name(name) == asked for name in names)
+
+
+def _judged_same(entities: set[str], judgements: Iterable[Judgement]) -> set[str]:
+    """What a judgement that holds calls the same as one of the entities; one step, never a chain."""
+    found: set[str] = set()
+    for (left, right), judgement in Verdicts.of(judgements).by_pair.items():
+        if judgement.verdict is Verdict.SAME and {left, right} & entities:
+            found |= {left, right}
+    return found
 
 
 def _pattern(name: str) -> re.Pattern[str]:
