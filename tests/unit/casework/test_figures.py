@@ -52,3 +52,10 @@ def test_a_mistyped_figure_is_refused_with_what_may_be_meant(workspace: Workspac
     with pytest.raises(CaseError) as refused:
         figure(workspace, "container")
     assert "containers" in refused.value.advice
+
+
+def test_a_case_without_a_draft_has_no_figures_yet(workspace: Workspace) -> None:
+    (workspace.report / "figures.toml").unlink()
+    assert figures(workspace).of == 0
+    with pytest.raises(CaseError, match="there is no figure 'containers'"):
+        figure(workspace, "containers")
