@@ -87,7 +87,9 @@ class Built:
     figures: Mapping[str, Figure]
 
 
-def visible(submissions: Sequence[CollectedSubmission], audience: Audience) -> tuple[CollectedSubmission, ...]:
+def visible(
+    submissions: Sequence[CollectedSubmission], audience: Audience
+) -> tuple[CollectedSubmission, ...]:
     """The submissions that may reach the audience whole: manifest and every exhibit, whose rows may say more.
 
     One restricted row restricts its file, and one restricted file its submission: an edition never holds a part
@@ -102,7 +104,7 @@ def visible(submissions: Sequence[CollectedSubmission], audience: Audience) -> t
 
 def figures_of(inputs: Inputs) -> Mapping[str, Figure]:
     """Every figure that ``report/figures.toml`` defines."""
-    definitions = read_definitions(inputs.pages.files["report/figures.toml"].decode("utf-8"))
+    definitions = read_definitions(inputs.pages.files.get("report/figures.toml", b"").decode("utf-8"))
     return derive(definitions, inputs.facts, inputs.case, audience=inputs.audience)
 
 
