@@ -7,9 +7,8 @@ from vedette.errors import CaseError
 from vedette.measures.loader import law_of_the_council
 from vedette.model.facts import AnyFact
 from vedette.model.handling import Audience
-from vedette.release.edition import Inputs, PageSources, visible
+from vedette.release.edition import Inputs, PageSources, figures_of, visible
 from vedette.report.standing import Standing
-from vedette.release.edition import figures_of
 
 WRITTEN = ("*.toml", "*/*.md")
 """The files below ``report/`` that a report is made of."""

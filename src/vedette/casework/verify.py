@@ -19,7 +19,9 @@ def verify(folder: Path) -> Verification:
     Raises `CaseError` if there is no edition; what does not hold is in the result.
     """
     if not folder.is_dir():
-        raise CaseError(f"{folder} is no folder", advice="name the folder of an edition, which holds edition.json")
+        raise CaseError(
+            f"{folder} is no folder", advice="name the folder of an edition, which holds edition.json"
+        )
     if not (folder / NAME).exists() and (folder / "case.toml").exists():
         raise CaseError(
             f"{folder} is a case, not an edition",

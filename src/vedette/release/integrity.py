@@ -86,13 +86,25 @@ def check_custody(entries: Sequence[CustodyEntry], seal: Seal) -> Iterator[Fault
     yield from compare_heads(entries, seal.custody)
     ends = {head.strand: head for head in heads(entries)}
     for strand in sorted(set(ends) - {head.strand for head in seal.custody}):
-        yield Fault(what="custody strand added", where=f"{CUSTODY}, {strand}", expected="no such strand", found="entries")
+        yield Fault(
+            what="custody strand added",
+            where=f"{CUSTODY}, {strand}",
+            expected="no such strand",
+            found="entries",
+        )
     for head in seal.custody:
         if head.strand in ends and ends[head.strand].number > head.number:
             found = f"entry {ends[head.strand].number}"
             where = f"{CUSTODY}, {head.strand}"
-            yield Fault(what="custody entry added", where=where, expected=f"entry {head.number} is the last", found=found)
+            yield Fault(
+                what="custody entry added",
+                where=where,
+                expected=f"entry {head.number} is the last",
+                found=found,
+            )
     preserved = {entry.subject for entry in entries if entry.action == PRESERVED}
     for name, file in seal.content.files.items():
         if name.startswith("case/submissions/") and file.digest.value not in preserved:
-            yield Fault(what="exhibit without custody", where=name, expected=file.digest.value, found="no entry")
+            yield Fault(
+                what="exhibit without custody", where=name, expected=file.digest.value, found="no entry"
+            )

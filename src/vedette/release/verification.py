@@ -14,13 +14,21 @@ from vedette.errors import EvidenceError, VedetteError
 from vedette.model.editions import Content, FigureStanding, PageStanding, Seal, Verification
 from vedette.model.evidence import Fault
 from vedette.model.figures import Figure
-from vedette.model.handling import Audience
 from vedette.model.measures import Measure
 from vedette.model.wire import canonical, digest_of
 from vedette.ports import Folder, Typesetter
 from vedette.release import integrity
 from vedette.release import seal as sealing
-from vedette.release.edition import Inputs, PageSources, build, content_of, figures_of, sealed, tool_versions, visible
+from vedette.release.edition import (
+    Inputs,
+    PageSources,
+    build,
+    content_of,
+    figures_of,
+    sealed,
+    tool_versions,
+    visible,
+)
 from vedette.release.recollect import recollect
 from vedette.sources.case_file import read_case
 

@@ -48,8 +48,8 @@ FIGURE_COLUMNS = (
     "attested",
 )
 CLAIM_COLUMNS = (
-    "key", "subject", *QUANTITY_COLUMNS, "author", "published", "period", "direction", "method", "part_of", "words", "plan",
-    "status", "authority", "sources", "exhibit", "locator",
+    "key", "subject", *QUANTITY_COLUMNS, "author", "published", "period", "direction", "method", "part_of", "words",
+    "plan", "status", "authority", "sources", "exhibit", "locator",
 )  # fmt: skip
 OBSERVATION_COLUMNS = (
     "key", "what", "when", "first_day", "last_day", "actors", "places", "amounts", "direction", "author", "words",

@@ -49,7 +49,8 @@ def _refuse_typed_numbers(parsed: Mapping[str, Sequence[Json]]) -> None:
         lines = "; ".join(f"{one.chapter}: {one.number!r} in “{one.context}”" for one in found)
         raise ReportError(
             f"{len(found)} numbers are typed by hand: {lines}",
-            advice="print a figure ([name]{.figure}), a date ([key]{.date}) or a name ([MAIA-1]{.name}), or quote the source",
+            advice="print a figure ([name]{.figure}), a date ([key]{.date}) or a name ([MAIA-1]{.name}), "
+            "or quote the source",
         )
 
 
