@@ -27,6 +27,7 @@ BYSTANDER_ROLES = frozenset({"authority", "bank", "correspondent", "list"})
 
 _TRANSFERS = frozenset({ObservationKind.TRANSFER, ObservationKind.SHIP_TO_SHIP})
 _PERSONS = Unit("person")
+_OF_A_LISTING = ("list", "programme", "legal_basis")
 
 
 @attrs.frozen(kw_only=True)
@@ -95,6 +96,9 @@ def possible_doubles(observations: Iterable[Observation], verdicts: Verdicts) ->
 
 
 def _are_of_one_kind(left: Observation, right: Observation) -> bool:
+    """Of one kind; a designation also by one list and measure, for a ship can be put under two on one day."""
+    if left.what is right.what is ObservationKind.DESIGNATION:
+        return all(left.attribute(name) == right.attribute(name) for name in _OF_A_LISTING)
     return left.what == right.what or {left.what, right.what} <= _TRANSFERS
 
 

@@ -74,6 +74,21 @@ def test_two_designations_by_one_authority_are_two() -> None:
     assert not list(possible_doubles(rows, NOBODY))
 
 
+def test_one_ship_put_under_two_measures_on_one_day_is_listed_twice() -> None:
+    ship = [Actor(role="designated", name="AN SAN 1", identifiers=(("imo", "7303803"),))]
+    freeze, ban, again = (
+        observation(
+            key,
+            "2018-03-30",
+            what=ObservationKind.DESIGNATION,
+            actors=ship,
+            attributes=(("legal_basis", basis),),
+        )
+        for key, basis in (("A", "annex XIV.A"), ("B", "annex XIV.B"), ("C", "annex XIV.A"))
+    )
+    assert [(one.left, one.right) for one in possible_doubles([freeze, ban, again], NOBODY)] == [("A", "C")]
+
+
 def test_the_last_judgement_on_a_pair_holds() -> None:
     verdicts = Verdicts.of(
         [
