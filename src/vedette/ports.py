@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from vedette.model.evidence import CustodyEntry, Exhibit, Sha256
 from vedette.model.facts import AnyFact, Issue
+from vedette.model.lake import Batch, Block, LakeExhibit, LakeManifest, WorkItem
 from vedette.model.moments import Instant
 from vedette.model.submissions import CollectedSubmission
 from vedette.model.wire import Json
@@ -109,6 +110,56 @@ class Record(Protocol):
 
     def custody(self) -> Sequence[CustodyEntry]:
         """The custody log, ordered by strand and number."""
+        ...
+
+
+class LakeWriter(Protocol):
+    """One change of a lake: all of it lands, or nothing."""
+
+    def add(self, exhibit: Sha256, *, format_name: str, batches: Iterable[Batch]) -> LakeExhibit | None:
+        """Take in what was read of an exhibit; None, and nothing is read, where the lake holds it already."""
+        ...
+
+
+class Lake(Protocol):
+    """Positions of a case in the order of transmitter, time, exhibit digest and row, however they arrived."""
+
+    def manifest(self) -> LakeManifest:
+        """What the lake holds as of now."""
+        ...
+
+    def writing(self) -> AbstractContextManager[LakeWriter]:
+        """Begin a change; it lands when the block ends, or not at all if it raises or dies."""
+        ...
+
+    def compact(self) -> bool:
+        """Merge what was added piece by piece, so that it reads faster; False where nothing is to be merged."""
+        ...
+
+    def blocks(
+        self,
+        columns: Sequence[str],
+        *,
+        transmitters: Iterable[int] | None = None,
+        period: tuple[int, int] | None = None,
+    ) -> Iterator[Block]:
+        """Rows in order, about half a million at a time; ``period`` is half open, in seconds of the lake."""
+        ...
+
+    def work_items(self, count: int) -> Sequence[WorkItem]:
+        """At most ``count`` shares of whole transmitters, in order, for as many workers."""
+        ...
+
+    def read(self, item: WorkItem, columns: Sequence[str]) -> Iterator[Block]:
+        """The rows of one share, in order."""
+        ...
+
+    def statics(self, transmitters: tuple[int, int] | None = None) -> Any:
+        """Static reports as an Arrow table of `STATIC_COLUMNS` in order; of a span of transmitters, if asked."""
+        ...
+
+    def content_digest(self) -> Sha256:
+        """The digest of all rows in order: the same for the same exhibits, however and whenever they came."""
         ...
 
 

@@ -1,0 +1,41 @@
+"""Navigational statuses in the words of the publishers of AIS (ITU-R M.1371, table 45)."""
+
+from __future__ import annotations
+
+STATUSES = {
+    "under way using engine": 0,
+    "at anchor": 1,
+    "not under command": 2,
+    "restricted maneuverability": 3,
+    "restricted manoeuverability": 3,
+    "restricted manoeuvrability": 3,
+    "constrained by her draught": 4,
+    "constrained by draught": 4,
+    "moored": 5,
+    "aground": 6,
+    "engaged in fishing": 7,
+    "under way sailing": 8,
+    "reserved for future amendment of navigational status for hsc": 9,
+    "reserved for future amendment [hsc]": 9,
+    "reserved for future use (9)": 9,
+    "reserved for future amendment of navigational status for wig": 10,
+    "reserved for future amendment [wig]": 10,
+    "reserved for future use (10)": 10,
+    "power-driven vessel towing astern": 11,
+    "reserved for future use (11)": 11,
+    "power-driven vessel pushing ahead or towing alongside": 12,
+    "power-driven vessel pushing ahead/towing alongside": 12,
+    "reserved for future use (12)": 12,
+    "reserved for future use": 13,
+    "reserved for future use (13)": 13,
+    "reserved for future use [13]": 13,
+    "ais-sart (active)": 14,
+    "ais-sart is active": 14,
+    "undefined": 15,
+    "undefined (default)": 15,
+    "not defined": 15,
+    "not defined (default)": 15,
+    "unknown value": 15,
+    "unknown": 15,
+}
+"""Word in small letters to number; 15 means that none is given."""
