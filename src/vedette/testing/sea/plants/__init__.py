@@ -1,0 +1,1 @@
+"""Planted behaviours, one file each: what a ship does, and the labels that say so."""
