@@ -1,0 +1,87 @@
+"""What a detector is: a loop over a block, its state by transmitter, and how what it found becomes events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from vedette.model.events import EventKind, Magnitude
+from vedette.tracks.block import Block
+from vedette.tracks.kernels.arrays import FOUND, Bounds, Records
+from vedette.tracks.ports import PortIndex
+from vedette.tracks.profiles import Thresholds
+
+Found = NDArray[np.void]
+
+
+@attrs.frozen(kw_only=True)
+class Setting:
+    """What a detector is told: its thresholds, and the ports if it asks for them."""
+
+    thresholds: Thresholds
+    ports: PortIndex
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class States:
+    """The state of each transmitter, in order of transmitter: what a later run goes on from."""
+
+    transmitter: NDArray[np.int32]
+    state: Found
+
+    @classmethod
+    def none(cls, dtype: np.dtype[Any]) -> States:
+        """Before the first row."""
+        return cls(transmitter=np.empty(0, np.int32), state=np.empty(0, dtype))
+
+    def of(self, transmitters: NDArray[np.int32]) -> Found:
+        """A copy of their states; all zero for one that is not known."""
+        found = np.zeros(len(transmitters), self.state.dtype)
+        if len(self.transmitter):
+            at = np.minimum(np.searchsorted(self.transmitter, transmitters), len(self.transmitter) - 1)
+            known = self.transmitter[at] == transmitters
+            found[known] = self.state[at[known]]
+        return found
+
+    def replaced(self, later: States) -> States:
+        """These states with those of a later run in their place."""
+        kept = ~np.isin(self.transmitter, later.transmitter)
+        transmitter = np.concatenate([self.transmitter[kept], later.transmitter])
+        order = np.argsort(transmitter, kind="stable")
+        state = np.concatenate([self.state[kept], later.state])
+        return States(transmitter=transmitter[order], state=state[order])
+
+
+Scan = Callable[[Block, Bounds, int, Found, Found], int]
+"""Rows of a block, where its transmitters begin, how many they are, their states and a buffer: how many found.
+
+The states are brought forward in place. It touches nothing else.
+"""
+Conclude = Callable[[Found, States, int, Setting], Found]
+"""What was found, the states after the last row, and the moment at which the data end: the events, open ones too."""
+
+
+@attrs.frozen(kw_only=True)
+class Detector:
+    """One file of ``tracks/detectors``: ``DETECTOR`` there, under the file's name."""
+
+    name: str
+    kind: EventKind
+    meaning: str
+    thresholds: tuple[str, ...]
+    state: np.dtype[Any]
+    prepare: Callable[[Setting], Scan]
+    conclude: Conclude
+    magnitudes: Callable[[Records, Setting], tuple[Magnitude, ...]]
+    """What an event measured, in the order in which it is printed."""
+    output: np.dtype[Any] = FOUND
+    per_row: int = 1
+    """The most records that one row can give: the buffer is as large, so that no loop has to stop."""
+    may_stay_open: bool = True
+    """Whether the last row may still change: then the first alone is the cause."""
+    not_applied: Callable[[Setting], tuple[str, ...]] = lambda _: ()
+    """Thresholds that could not be tested, because what they need was not given."""

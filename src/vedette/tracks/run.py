@@ -1,0 +1,185 @@
+"""One read of the blocks for all detectors: each piece of a block goes through every loop while it is in cache.
+
+A run is three pure steps. `scan` goes over the blocks of one work item and returns what was found and the states;
+`gathered` puts the results of items in their order; `concluded` makes events of them, open ones too. Work
+items are cut between transmitters; blocks within one are cut anywhere. The events are the same however blocks are cut,
+and for one run over all rows or a later run that goes on from saved states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from vedette.errors import UnreadableInputError
+from vedette.model.movement import mmsi_of, moment_of
+from vedette.tracks.block import Block
+from vedette.tracks.detector import Detector, Found, Scan, Setting, States
+from vedette.tracks.kernels.arrays import NO_TIME, Bounds
+from vedette.tracks.kernels.survey import survey
+from vedette.tracks.ports import PortIndex
+from vedette.tracks.profiles import Profile
+
+PIECE = 65_536
+"""Rows that go through all loops together: their columns fit a processor's second cache."""
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """Which detectors run, under which profile, with which ports."""
+
+    detectors: Sequence[Detector]
+    profile: Profile
+    ports: PortIndex = attrs.field(factory=PortIndex.empty)
+
+    def setting(self, detector: Detector) -> Setting:
+        """What that detector is told; thresholds that differ from those it declares are refused."""
+        thresholds = self.profile.of(detector.name)
+        if set(thresholds) != set(detector.thresholds):
+            raise UnreadableInputError(
+                f"profile {self.profile.name} gives {detector.name} the thresholds {sorted(thresholds)}",
+                advice=f"the detector needs exactly {sorted(detector.thresholds)}",
+            )
+        return Setting(thresholds=thresholds, ports=self.ports)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Scanned:
+    """What the loops found, and the states after the last row, by name of the detector."""
+
+    rows: int
+    until: int
+    """The latest time of any row, in seconds of the lake; `NO_TIME` if there was none."""
+    found: Mapping[str, Found]
+    states: Mapping[str, States]
+
+
+@attrs.define(kw_only=True, eq=False)
+class _Lane:
+    """One detector on its way through the blocks: its loop, its buffer, its state of the last transmitter."""
+
+    detector: Detector
+    scan: Scan
+    earlier: States
+    buffer: Found
+    carried: Found
+    found: list[Found] = attrs.field(factory=list)
+    finished: list[Found] = attrs.field(factory=list)
+
+    def take(self, block: Block, bounds: Bounds, *, transmitters: NDArray[np.int32], resumes: bool) -> None:
+        """Run the loop over a piece; the states of all its transmitters but the last are then final."""
+        states = self.earlier.of(transmitters)
+        if resumes:
+            states[0] = self.carried[0]
+        elif len(self.carried):
+            self.finished.append(self.carried)
+        count = self.scan(block, bounds, len(transmitters), states, self.buffer)
+        if count:
+            self.found.append(self.buffer[:count].copy())
+        if len(states) > 1:
+            self.finished.append(states[:-1].copy())
+        self.carried = states[-1:].copy()
+
+
+def _lane(plan: Plan, detector: Detector, earlier: States | None) -> _Lane:
+    return _Lane(
+        detector=detector,
+        scan=detector.prepare(plan.setting(detector)),
+        earlier=earlier or States.none(detector.state),
+        buffer=np.zeros(PIECE * detector.per_row, detector.output),
+        carried=np.empty(0, detector.state),
+    )
+
+
+def scan(blocks: Iterable[Block], plan: Plan, *, earlier: Mapping[str, States] | None = None) -> Scanned:
+    """Run every detector of the plan over the blocks, in one pass, from the ``earlier`` states if there are any.
+
+    Raises:
+        UnreadableInputError: rows are out of order, or come before those that a state has seen.
+    """
+    lanes = [_lane(plan, one, (earlier or {}).get(one.name)) for one in plan.detectors]
+    bounds: Bounds = np.empty(PIECE + 1, np.int64)
+    seen: list[NDArray[np.int32]] = []
+    last: tuple[int, int] | None = None
+    rows, until = 0, NO_TIME
+    for block in blocks:
+        for begin in range(0, len(block), PIECE):
+            end = min(begin + PIECE, len(block))
+            first = (int(block.transmitter[begin]), int(block.time[begin]))
+            if last is not None and first < last:
+                raise _out_of_order(first)
+            segments = survey(block.transmitter, block.time, begin, end, bounds)
+            if segments <= 0:
+                raise _out_of_order((int(block.transmitter[-segments]), int(block.time[-segments])))
+            transmitters = block.transmitter[bounds[:segments]].astype(np.int32)
+            resumes = last is not None and first[0] == last[0]
+            for lane in lanes:
+                lane.take(block, bounds, transmitters=transmitters, resumes=resumes)
+            seen.append(transmitters[1:] if resumes else transmitters)
+            last = (int(block.transmitter[end - 1]), int(block.time[end - 1]))
+            until = max(until, int(block.time[begin:end].max()))
+            rows += end - begin
+    transmitter = np.concatenate(seen) if seen else np.empty(0, np.int32)
+    return Scanned(
+        rows=rows,
+        until=until,
+        found={lane.detector.name: _joined(lane.found, lane.detector.output) for lane in lanes},
+        states={
+            lane.detector.name: States(
+                transmitter=transmitter, state=_joined([*lane.finished, lane.carried], lane.detector.state)
+            )
+            for lane in lanes
+        },
+    )
+
+
+def _out_of_order(row: tuple[int, int]) -> UnreadableInputError:
+    transmitter, time = row
+    return UnreadableInputError(
+        f"a report of {mmsi_of(transmitter)} at {moment_of(time):%Y-%m-%dT%H:%M:%SZ} comes before the row above it",
+        advice="detectors read rows in order of transmitter and time: read them from the lake",
+    )
+
+
+def _joined(parts: Sequence[Found], dtype: np.dtype[Any]) -> Found:
+    return np.concatenate(parts) if parts else np.empty(0, dtype)
+
+
+def gathered(items: Sequence[Scanned], plan: Plan) -> Scanned:
+    """The results of work items, in order of transmitter, as if one item had held all their rows."""
+    names = {one.name: one for one in plan.detectors}
+    return Scanned(
+        rows=sum(item.rows for item in items),
+        until=max((item.until for item in items), default=NO_TIME),
+        found={
+            name: _joined([item.found[name] for item in items], one.output) for name, one in names.items()
+        },
+        states={name: _states([item.states[name] for item in items], one) for name, one in names.items()},
+    )
+
+
+def _states(parts: Sequence[States], detector: Detector) -> States:
+    joined = States.none(detector.state)
+    return States(
+        transmitter=np.concatenate([joined.transmitter, *(part.transmitter for part in parts)]),
+        state=np.concatenate([joined.state, *(part.state for part in parts)]),
+    )
+
+
+def concluded(scanned: Scanned, plan: Plan, *, until: int | None = None) -> dict[str, Found]:
+    """The events by detector, in order of transmitter, beginning and rows; open ones as of ``until``.
+
+    ``until`` (seconds of the lake) is when the data end: the latest row, if it is not given.
+    """
+    end = scanned.until if until is None else until
+    return {
+        one.name: np.sort(
+            one.conclude(scanned.found[one.name], scanned.states[one.name], end, plan.setting(one)),
+            order=["transmitter", "partner", "began", "first_source", "first_row"],
+        )
+        for one in plan.detectors
+    }
