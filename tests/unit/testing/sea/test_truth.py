@@ -47,9 +47,11 @@ def knots(part: Reports) -> npt.NDArray[Any]:
     latitude = part.latitude / 600_000
     north = np.diff(part.latitude.astype(np.int64))
     turn = 360 * 600_000
-    east = (np.diff(part.longitude.astype(np.int64)) + turn // 2) % turn - turn // 2
+    moved: npt.NDArray[Any] = np.diff(part.longitude.astype(np.int64)) + turn // 2
+    east = np.mod(moved, turn) - turn // 2
     miles = np.hypot(north, east * np.cos(np.radians(latitude[1:]))) / 10_000
-    return miles * HOUR / np.maximum(np.diff(part.time), 1)
+    speeds: npt.NDArray[Any] = miles * HOUR / np.maximum(np.diff(part.time), 1)
+    return speeds
 
 
 def test_every_behaviour_leaves_a_label_that_must_be_seen_or_may_be(sea: Sea) -> None:
