@@ -6,6 +6,7 @@ Reports follow each other after gamma-distributed intervals (shape 4) whose mean
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -93,9 +94,20 @@ def _bearing(leg: Leg) -> float:
 
 
 def true_place(plan: ShipPlan, moment: int) -> Place:
-    """Where a ship is at a moment of its plan, whatever it reports."""
-    latitude, longitude, _ = way_of(plan).places(np.array([float(moment)]))
-    return Place(float(latitude[0]), float(longitude[0]))
+    """Where a ship is at a moment of its plan, whatever it reports; only the leg under way is divided."""
+    at = bisect_right(plan.legs, float(moment), key=lambda leg: leg.began) - 1
+    leg = plan.legs[max(at, 0)]
+    share = (moment - leg.began) / (leg.ended - leg.began)
+    before, start = 0.0, leg.start
+    for past, place in divided(leg.start, leg.end):
+        if share <= past:
+            part = (share - before) / (past - before)
+            return Place(
+                start.latitude + part * (place.latitude - start.latitude),
+                start.longitude + part * (place.longitude - start.longitude),
+            )
+        before, start = past, place
+    return leg.end
 
 
 def report_times(plan: ShipPlan, spec: SeaSpec, rng: np.random.Generator) -> Integers:
