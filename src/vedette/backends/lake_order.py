@@ -4,6 +4,8 @@ Input in order of time needs the partition alone. Only a transmitter whose rows 
 ascending runs that it already has. No table is ever sorted by comparison as a whole.
 """
 
+# ruff: noqa: PLR0917 -- compiled functions take their arrays by position
+
 from __future__ import annotations
 
 from typing import Any

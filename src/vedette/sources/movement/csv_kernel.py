@@ -4,6 +4,9 @@ Every number is read exactly, as digits, never through a float. What cannot be r
 `csv_table` to put into words. A record is one line: a line break inside quotes is refused, not joined.
 """
 
+# ruff: noqa: C901, PLR0911, PLR0912, PLR0917, PLR2004 -- the numbers are ASCII codes and calendar
+# arithmetic; a compiled function takes arrays by position and is faster whole than in pieces
+
 from __future__ import annotations
 
 from typing import Any
@@ -29,17 +32,10 @@ ISO, DAY_FIRST, UNIX = range(3)
 """Forms of a time: 2022-01-03T00:00:00, 03/01/2022 00:00:00, seconds since 1970."""
 
 (
-    UNREADABLE,
-    OUT_OF_RANGE,
-    MISSING,
-    TOO_FEW,
-    TOO_MANY,
-    OPEN_QUOTE,
-    UNKNOWN_WORD,
-    NO_ZONE,
-    RESERVED,
-) = range(1, 10)
+    UNREADABLE, OUT_OF_RANGE, MISSING, TOO_FEW, TOO_MANY, OPEN_QUOTE, UNKNOWN_WORD, NO_ZONE, RESERVED,
+) = range(1, 10)  # fmt: skip
 """Kinds of trouble."""
+BLANK = -1
 
 LAT_DECIMALS, LON_DECIMALS, FINER, FIRST_FINER, FRACTIONS, FIRST_FRACTION = range(6)
 """Places of the summary: longest fractions, coordinates finer than the step, times with fractions of a second."""
@@ -57,6 +53,9 @@ _CODES = np.array([-1, -1, 54_600_000, 108_600_000, 1023, 3600, 511, 15], dtype=
 _DAY_1970, _DAY_2000 = 719_468, 10_957
 """Days from 0000-03-01 to 1970-01-01, and from there to 2000-01-01."""
 
+SPACE = 32
+"""The last of the characters that are no text; around a cell they say nothing."""
+
 FNV_SEED, FNV_PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
 
 
@@ -64,7 +63,8 @@ FNV_SEED, FNV_PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
 def _decimal(text: Bytes, start: int, end: int, scale: int) -> tuple[int, int, int]:
     """A plain decimal times ``scale``, rounded half up; its decimals (-1: unreadable); 1 if it is finer than that.
 
-    Finer means that the scaled integer, written with as many decimals, is another number.
+    A negative exponent is read too, because programs write small coordinates so (-5.0E-4); no other is. Finer
+    means that the scaled integer, written with as many decimals, is another number.
     """
     negative = text[start] == 45
     at = start + 1 if negative or text[start] == 43 else start
@@ -78,6 +78,13 @@ def _decimal(text: Bytes, start: int, end: int, scale: int) -> tuple[int, int, i
                 value = value * 10 + (byte - 48)
                 digits += value > 0
                 decimals += point
+        elif byte in (69, 101) and at > start:
+            exponent = _digits(text, at + 2, end - at - 2, end) if at + 2 < end <= at + 4 else -1
+            if exponent < 0 or text[at + 1] != 45 or decimals + exponent > MOST_DECIMALS:
+                return 0, -1, 0
+            decimals += exponent
+            end = at
+            break
         else:
             return 0, -1, 0
         if digits > 13:
@@ -183,18 +190,14 @@ def _moment(text: Bytes, start: int, end: int, form: int, offset: int) -> tuple[
         return _unix(text, start, end)
     if form == ISO:
         year, month, day = (
-            _digits(text, start, 4, end),
-            _digits(text, start + 5, 2, end),
-            _digits(text, start + 8, 2, end),
-        )
+            _digits(text, start, 4, end), _digits(text, start + 5, 2, end), _digits(text, start + 8, 2, end),
+        )  # fmt: skip
         joined = end - start > 10 and text[start + 4] == 45 and text[start + 7] == 45
         joined = joined and text[start + 10] in (32, 84)
     else:
         day, month, year = (
-            _digits(text, start, 2, end),
-            _digits(text, start + 3, 2, end),
-            _digits(text, start + 6, 4, end),
-        )
+            _digits(text, start, 2, end), _digits(text, start + 3, 2, end), _digits(text, start + 6, 4, end),
+        )  # fmt: skip
         joined = (
             end - start > 10 and text[start + 2] == 47 and text[start + 5] == 47 and text[start + 10] == 32
         )
@@ -264,10 +267,10 @@ def _field_end(text: Bytes, start: int, end: int, separator: int) -> tuple[int, 
             at += 1
         if at >= end or text[at] == 10:
             return at, 2
-        while at < end and text[at] not in (separator, 10):
+        while at < end and text[at] != separator and text[at] != 10:
             at += 1
         return at, 1
-    while at < end and text[at] not in (separator, 10):
+    while at < end and text[at] != separator and text[at] != 10:
         at += 1
     return at, 0
 
@@ -275,9 +278,9 @@ def _field_end(text: Bytes, start: int, end: int, separator: int) -> tuple[int, 
 @compiled
 def _trimmed(text: Bytes, start: int, end: int, quoted: int) -> tuple[int, int]:
     """A field without spaces around it, without the carriage return and without its quotes."""
-    while end > start and text[end - 1] in (32, 13, 9):
+    while end > start and text[end - 1] <= SPACE:
         end -= 1
-    while start < end and text[start] in (32, 9):
+    while start < end and text[start] <= SPACE:
         start += 1
     if quoted and end - start >= 2:
         return _trimmed(text, start + 1, end - 1, 0)
@@ -294,20 +297,51 @@ def _note(troubles: Ints, found: int, line: int, field: int, start: int, end: in
 
 
 @compiled
+def _shape(fields: int, expected: int, quoted: int, length: int) -> int:
+    """What is wrong with a line as a whole, `BLANK` where it has nothing in it, or 0."""
+    if quoted == 2:
+        return OPEN_QUOTE
+    if fields == 1 and length <= 1 and expected > 1:
+        return BLANK
+    if fields != expected:
+        return TOO_FEW if fields < expected else TOO_MANY
+    return 0
+
+
+@compiled
+def _note_missing(troubles: Ints, found: int, line: int, at: int, roles: Ints, no_transmitter: bool) -> int:  # noqa: FBT001 -- by position
+    """List that the row says no transmitter, or no time."""
+    missing = TRANSMITTER if no_transmitter else TIME
+    for place in range(len(roles)):
+        if roles[place] == missing:
+            found = _note(troubles, found, line, place, at, at, MISSING)
+    return found
+
+
+@compiled
+def _hashed(text: Bytes, start: int, end: int, value: Any) -> Any:
+    """The hash after one more field."""
+    for place in range(start, end):
+        value = (value ^ np.uint64(text[place])) * FNV_PRIME
+    return (value ^ np.uint64(256)) * FNV_PRIME
+
+
+@compiled
+def _sum_up(summary: Ints, finest: int, line: int) -> None:
+    """Count a row that is finer than the lake, by value (1) or by time (2)."""
+    if finest & 1:
+        summary[FIRST_FINER] = line if summary[FINER] == 0 else summary[FIRST_FINER]
+        summary[FINER] += 1
+    if finest & 2:
+        summary[FIRST_FRACTION] = line if summary[FRACTIONS] == 0 else summary[FIRST_FRACTION]
+        summary[FRACTIONS] += 1
+
+
+@compiled
 def parse_lines(
-    text: Bytes,
-    roles: Ints,
-    separator: int,
-    form: int,
-    offset: int,
-    words: Ints,
-    codes: Ints,
-    cells: Ints,
-    starts: Ints,
-    hashes: Ints,
-    troubles: Ints,
-    summary: Ints,
-) -> tuple[int, int, int]:
+    text: Bytes, roles: Ints, separator: int, form: int, offset: int, words: Ints, codes: Ints,
+    cells: Ints, starts: Ints, hashes: Ints, troubles: Ints, summary: Ints,
+) -> tuple[int, int, int]:  # fmt: skip
     """Read whole lines; return lines met, rows kept, troubles met.
 
     ``roles`` says what each field holds. ``cells`` gets eight values a row and then its line, counted from 0;
@@ -326,9 +360,7 @@ def parse_lines(
             if quoted == 2:
                 break
             if role == STATIC:
-                for place in range(at, stop):
-                    static = (static ^ np.uint64(text[place])) * FNV_PRIME
-                static = (static ^ np.uint64(256)) * FNV_PRIME
+                static = _hashed(text, at, stop, static)
             elif role < STATIC:
                 first, last = _trimmed(text, at, stop, quoted)
                 if first < last:
@@ -348,49 +380,17 @@ def parse_lines(
                 break
             at = stop + 1
             field += 1
-        if quoted == 2:
-            found = _note(troubles, found, line, field, at, stop, OPEN_QUOTE)
-            refused = True
-        elif field == 0 and stop <= begin + 1 and len(roles) > 1:
-            refused = True  # a line with nothing in it
-        elif field + 1 != len(roles):
-            found = _note(
-                troubles, found, line, field, begin, stop, TOO_FEW if field + 1 < len(roles) else TOO_MANY
-            )
+        shape = _shape(field + 1, len(roles), quoted, stop - begin)
+        if shape:
+            found = _note(troubles, found, line, field, begin, stop, shape) if shape != BLANK else found
             refused = True
         elif not refused and (cells[TRANSMITTER, kept] < 0 or not moment_given):
-            missing = TRANSMITTER if cells[TRANSMITTER, kept] < 0 else TIME
-            for place in range(len(roles)):
-                if roles[place] == missing:
-                    found = _note(troubles, found, line, place, at, at, MISSING)
+            found = _note_missing(troubles, found, line, at, roles, cells[TRANSMITTER, kept] < 0)
             refused = True
         if not refused:
-            if finest & 1:
-                summary[FIRST_FINER] = line if summary[FINER] == 0 else summary[FIRST_FINER]
-                summary[FINER] += 1
-            if finest & 2:
-                summary[FIRST_FRACTION] = line if summary[FRACTIONS] == 0 else summary[FIRST_FRACTION]
-                summary[FRACTIONS] += 1
+            _sum_up(summary, finest, line)
             cells[8, kept], starts[kept], hashes[kept] = line, begin, static
             kept += 1
         line += 1
         at = stop + 1
     return line, kept, found
-
-
-@compiled
-def changed(transmitter: Ints, hashes: Ints, keys: Ints, values: Ints, flags: Ints) -> int:
-    """Flag rows whose static fields differ from the transmitter's last ones; return how many are new.
-
-    ``keys`` and ``values`` are an open-addressing table with a power of two places, -1 where empty, more than
-    half of them free.
-    """
-    mask, fresh = len(keys) - 1, 0
-    for at in range(len(transmitter)):
-        place = (np.int64(transmitter[at]) * 2_654_435_761 >> 8) & mask
-        while keys[place] != -1 and keys[place] != transmitter[at]:
-            place = (place + 1) & mask
-        flags[at] = keys[place] == -1 or values[place] != hashes[at]
-        fresh += keys[place] == -1
-        keys[place], values[place] = transmitter[at], hashes[at]
-    return fresh

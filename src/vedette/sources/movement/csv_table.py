@@ -17,6 +17,7 @@ from vedette.model.lake import DTYPES, GIVEN_COLUMNS, Batch, Columns
 from vedette.model.movement import STATIC_COLUMNS
 from vedette.sources.movement import csv_kernel as kernel
 from vedette.sources.movement.bytes_in import first_line, line_chunks, unpacked
+from vedette.sources.movement.static_changes import changed
 from vedette.sources.movement.trouble import MOST_ISSUES, TROUBLE, fraction_issue, rounding_issue, too_many
 
 StaticCells = Mapping[str, str]
@@ -162,7 +163,7 @@ class CsvReading:
             return {}
         self._make_room(cells.shape[1])
         flags = np.zeros(cells.shape[1], np.bool_)
-        self.transmitters += kernel.changed(cells[0], hashes, self.last_keys, self.last_values, flags)
+        self.transmitters += changed(cells[0], hashes, self.last_keys, self.last_values, flags)
         reports = []
         for at in np.flatnonzero(flags).tolist():
             start = int(starts[at])
@@ -185,7 +186,7 @@ class CsvReading:
         used = self.last_keys != -1
         keys, values = self.last_keys[used], self.last_values[used]
         self.last_keys, self.last_values = np.full(places, -1, np.int32), np.zeros(places, np.uint64)
-        kernel.changed(keys, values, self.last_keys, self.last_values, np.zeros(len(keys), np.bool_))
+        changed(keys, values, self.last_keys, self.last_values, np.zeros(len(keys), np.bool_))
 
 
 def static_columns(reports: Sequence[Mapping[str, Any]]) -> Mapping[str, Sequence[Any]]:
