@@ -1,17 +1,99 @@
-"""Ports at sea."""
+"""Ports at sea: a table of points with names, and an index of it by cells of one degree.
+
+The table that comes with the program is an extract of the World Port Index (Pub. 150, public domain), made by
+``tools/extract_ports.py``. A port is a point; how far its waters reach is for a profile to say.
+"""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 from typing import Self
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from vedette.errors import UnreadableInputError
+from vedette.model.movement import STEPS_PER_DEGREE
+from vedette.tracks.kernels.ports import COLUMNS, ROWS
+
+NORTHERNMOST = 82 * STEPS_PER_DEGREE
+"""No port lies nearer to a pole; the search by cells counts on it."""
+
+
+@attrs.frozen(kw_only=True)
+class Port:
+    """A port or anchorage: a number within its table, a name, and a position in steps of 1/600,000 degree."""
+
+    number: int
+    name: str
+    latitude: int
+    longitude: int
+    locode: str | None = None
+    country: str | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class PortIndex:
-    """Ports by cell."""
+    """Ports in order of cell and number; ``starts[cell]`` is the first port of a cell, west to east, south to north."""
+
+    ports: tuple[Port, ...]
+    starts: NDArray[np.int32]
+    latitude: NDArray[np.int32]
+    longitude: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, ports: Sequence[Port]) -> Self:
+        """The index of some ports, in whatever order they come.
+
+        Raises:
+            UnreadableInputError: a port lies outside the world, or within 8 degrees of a pole.
+        """
+        for port in ports:
+            if abs(port.latitude) > NORTHERNMOST or abs(port.longitude) > 180 * STEPS_PER_DEGREE:
+                raise UnreadableInputError(
+                    f"port {port.number} ({port.name}) lies at {port.latitude}, {port.longitude} steps",
+                    advice="give steps of 1/600,000 degree, at most 82 degrees from the equator",
+                )
+        ordered = tuple(sorted(ports, key=lambda port: (_cell(port), port.number)))
+        counts = np.bincount([_cell(port) for port in ordered] or [0], minlength=ROWS * COLUMNS)
+        counts[0] -= not ordered
+        return cls(
+            ports=ordered,
+            starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+            latitude=np.array([port.latitude for port in ordered], np.int32),
+            longitude=np.array([port.longitude for port in ordered], np.int32),
+        )
 
     @classmethod
     def empty(cls) -> Self:
         """No ports at all."""
-        return cls()
+        return cls.of(())
+
+
+def _cell(port: Port) -> int:
+    row = port.latitude // STEPS_PER_DEGREE + 90
+    column = (port.longitude // STEPS_PER_DEGREE + 180) % COLUMNS
+    return row * COLUMNS + column
+
+
+@cache
+def world_ports() -> PortIndex:
+    """The ports of the World Port Index of 2019, under its numbers."""
+    text = resources.files("vedette.tracks").joinpath("ports.csv").read_text(encoding="utf-8")
+    return PortIndex.of(
+        [
+            Port(
+                number=int(row["number"]),
+                name=row["name"],
+                latitude=int(row["latitude"]),
+                longitude=int(row["longitude"]),
+                locode=row["locode"] or None,
+                country=row["country"] or None,
+            )
+            for row in csv.DictReader(text.splitlines())
+        ]
+    )

@@ -1,0 +1,44 @@
+"""The search for the nearest port, with a radius within which the answer is sure not to matter."""
+
+from __future__ import annotations
+
+from vedette.model.movement import STEPS_PER_DEGREE
+from vedette.tracks.kernels.arrays import Column
+from vedette.tracks.kernels.compiling import inlined
+from vedette.tracks.kernels.sphere import METRES, cosine_of, haversine, near_metres
+
+ROWS, COLUMNS = 180, 360
+POLAR = 84
+"""Degrees from the equator beyond which no port is looked for; the northernmost may lie at 82."""
+DEGREE = METRES * STEPS_PER_DEGREE
+INSIDE_A_DEGREE = 0.999
+"""What a degree of longitude holds at least of its length at the equator times the cosine, measured straight."""
+
+
+@inlined
+def nearest_port(
+    latitude: int, longitude: int, starts: Column, port_latitude: Column, port_longitude: Column
+) -> tuple[int, float]:
+    """The place in the index of the nearest port, and its distance in metres.
+
+    Only ports in the cell and its eight neighbours are looked at. If none is as near as the edge of those,
+    the place is -1 and the distance that of the edge, which no port is nearer than. Of two ports at one
+    distance, the first in the order of cells counts.
+    """
+    row = min(max(latitude // STEPS_PER_DEGREE + 90, 0), ROWS - 1)
+    if abs(latitude) > POLAR * STEPS_PER_DEGREE:
+        return -1, (abs(latitude) - POLAR * STEPS_PER_DEGREE) * METRES + DEGREE
+    edge = DEGREE * cosine_of(latitude) * INSIDE_A_DEGREE
+    column = (longitude // STEPS_PER_DEGREE + 180) % COLUMNS
+    place, least = -1, 1.0
+    for near_row in range(max(row - 1, 0), min(row + 2, ROWS)):
+        for shift in range(-1, 2):
+            cell = near_row * COLUMNS + (column + shift) % COLUMNS
+            for at in range(starts[cell], starts[cell + 1]):
+                chord = haversine(latitude, longitude, port_latitude[at], port_longitude[at])
+                if chord < least or (chord == least and at < place):
+                    place, least = at, chord
+    if place < 0:
+        return -1, edge
+    metres = near_metres(least)
+    return (place, metres) if metres <= edge else (-1, edge)
