@@ -1,0 +1,225 @@
+r"""AIS logs as receivers write them: NMEA 0183 sentences ``!AIVDM``, one on a line, to columns of the lake.
+
+Read are lines with or without a tag block (``\s:station,c:1241544035*hh\``) and with or without a receiver's
+time before or after the sentence. The time of a report is that of the tag block, else the one before the
+sentence, else the one behind it. Reports without any are issues, unless the log's start is declared.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from vedette.errors import UnreadableInputError
+from vedette.model.movement import EPOCH, POSITION_COLUMNS, STATIC_COLUMNS, ColumnSpec
+from vedette.sources.movement import nmea_columns as col
+from vedette.sources.movement.nmea_issues import NmeaIssue, nmea_issue
+from vedette.sources.movement.nmea_other import Others
+
+if TYPE_CHECKING:
+    from vedette.sources.movement.nmea_multipart import Parts
+
+CHUNK_BYTES: Final = 2 * 1024 * 1024
+"""Bytes of a log that are read at once."""
+ROWS: Final = 32_768
+"""Lines of a chunk that are decoded at once: the buffers stay in the processor's cache."""
+MOST_ISSUES: Final = 1_000
+"""Issues of one log that are kept word for word; those beyond are counted."""
+LONGEST_VALUE: Final = 200
+"""Bytes of a refused line that an issue repeats."""
+LAST_ROW: Final = 2**31 - 2
+LINE_FEED: Final = 10
+
+TEXTS: Final = {
+    "call_sign": slice(col.CALL_SIGN_AT, col.NAME_AT),
+    "name": slice(col.NAME_AT, col.DESTINATION_AT),
+    "destination": slice(col.DESTINATION_AT, col.TEXT_SIZE),
+}
+Table = Mapping[str, NDArray[Any]]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Decoded:
+    """What some lines of a log say.
+
+    ``positions`` and ``statics`` have one array for each of `POSITION_COLUMNS` and `STATIC_COLUMNS`, of its
+    type; texts are ASCII bytes, empty where none is transmitted. ``row`` is the line, counted from 1 (blank
+    lines too), on which the message began. ``motherships`` has the rows of statics that name a parent ship
+    instead of a size, and its MMSI. ``issues`` are at most `MOST_ISSUES` for a log, ``issues_beyond`` counts
+    those of these lines that are not among them. ``lines``, ``passed_over`` (blank, comments, other
+    sentences) and ``size`` (bytes) count what was read for this.
+    """
+
+    positions: Table
+    statics: Table
+    motherships: Mapping[int, int]
+    others: Others
+    issues: tuple[NmeaIssue, ...]
+    issues_beyond: int
+    lines: int
+    passed_over: int
+    size: int
+
+
+def read_nmea(
+    stream: BinaryIO,
+    *,
+    source: int,
+    zone: dt.timezone | None = None,
+    start: dt.datetime | None = None,
+    chunk_bytes: int = CHUNK_BYTES,
+) -> Iterator[Decoded]:
+    """Decode a log piece by piece, in memory that does not grow with it; ``stream`` stays open.
+
+    ``source`` is the exhibit's number in the lake. ``zone`` is that of receiver times which tell none.
+    ``start`` is when a log without times begins: its clock runs by the UTC seconds that position reports
+    tell, so a silence of more than half a minute is lost; leave it out and such reports are issues.
+    Raises `UnreadableInputError` beyond 2,147,483,646 lines, or for a start without a zone.
+    """
+    reader = _Reader(source=source, zone=_zone_seconds(zone), start=_start_time(start))
+    carry = b""
+    while piece := stream.read(chunk_bytes):
+        whole, carry = _split(carry + piece)
+        yield from reader.read(whole)
+    yield from reader.read(carry + b"\n" if carry else b"", is_last=True)
+
+
+def _split(content: bytes) -> tuple[bytes, bytes]:
+    """Whole lines, and the beginning of the next, of which no more is kept than shows that it is too long."""
+    end = content.rfind(b"\n") + 1
+    return content[:end], content[end : end + col.LONGEST_LINE + 2]
+
+
+def _zone_seconds(zone: dt.timezone | None) -> int:
+    from vedette.sources.movement.nmea_tagblock import NONE_DECLARED
+
+    return NONE_DECLARED if zone is None else int(zone.utcoffset(None).total_seconds())
+
+
+def _start_time(start: dt.datetime | None) -> int:
+    if start is None:
+        return col.NO_TIME
+    if start.tzinfo is None or not 0 <= (start - EPOCH).total_seconds() < 2**31:
+        raise UnreadableInputError(
+            f"{start.isoformat()} is no start of a log",
+            advice="give the start with its zone, between 2000 and 2068: 2023-09-12T08:00:00+09:00",
+        )
+    return int((start - EPOCH).total_seconds())
+
+
+def _open_messages() -> Parts:
+    from vedette.sources.movement.nmea_multipart import empty_parts
+
+    return empty_parts()
+
+
+@attrs.define(kw_only=True, eq=False)
+class _Reader:
+    """What is carried from chunk to chunk: open messages, the declared clock, the line number, issues told."""
+
+    source: int
+    zone: int
+    start: int
+    row: int = 1
+    told: int = 0
+    parts: Parts = attrs.field(factory=_open_messages)
+    columns: col.Columns = attrs.field(factory=lambda: col.empty_columns(ROWS))
+    six: col.Octets = attrs.field(factory=lambda: np.zeros(col.LONGEST_PAYLOAD + col.LOOK_AHEAD, np.uint8))
+
+    def __attrs_post_init__(self) -> None:
+        self.columns.counts[col.CLOCK] = self.start
+
+    def read(self, content: bytes, *, is_last: bool = False) -> Iterator[Decoded]:
+        """Decode whole lines; at the last of them, give up the messages still open."""
+        from vedette.sources.movement.nmea_multipart import give_up_all
+        from vedette.sources.movement.nmea_sentence import read_lines
+
+        chunk = np.frombuffer(bytearray(content), np.uint8)  # writable: numba compiles once
+        ends = np.flatnonzero(chunk == LINE_FEED)
+        if self.row + len(ends) > LAST_ROW:
+            raise UnreadableInputError("the log has too many lines", advice="split it into days")
+        done = 0
+        while done < len(ends) or is_last:
+            first, done = done, read_lines(
+                chunk, ends, done, self.row, self.zone, self.start, self.parts, self.six, self.columns
+            )  # fmt: skip
+            is_end = is_last and done == len(ends)
+            if is_end:
+                give_up_all(self.parts, self.columns)
+            before = int(ends[first - 1]) + 1 if first else 0
+            size = (int(ends[done - 1]) + 1 if done else 0) - before
+            yield self._taken(content, lines=done - first, size=size)
+            if is_end:
+                break
+        self.row += len(ends)
+
+    def _taken(self, content: bytes, *, lines: int, size: int) -> Decoded:
+        """Copy what the kernels wrote, and empty their buffers."""
+        counts = self.columns.counts
+        listed = self._issues(content)
+        decoded = Decoded(
+            positions=self._positions(int(counts[col.POSITIONS])),
+            statics=self._statics(int(counts[col.STATICS])),
+            motherships=self._motherships(int(counts[col.STATICS])),
+            others=self._others(int(counts[col.OTHERS])),
+            issues=listed,
+            issues_beyond=int(counts[col.ISSUES]) - len(listed),
+            lines=lines,
+            passed_over=int(counts[col.PASSED_OVER]),
+            size=size,
+        )
+        counts[: col.CLOCK] = 0
+        return decoded
+
+    def _positions(self, count: int) -> Table:
+        return self._table(
+            POSITION_COLUMNS, dict(zip(col.POSITION_ORDER, self.columns.positions, strict=True)), count
+        )
+
+    def _statics(self, count: int) -> Table:
+        numbers = dict(zip(col.STATIC_ORDER, self.columns.statics, strict=True))
+        texts = {name: self._text(place, count) for name, place in TEXTS.items()}
+        return self._table(STATIC_COLUMNS, numbers | texts, count)
+
+    def _text(self, place: slice, count: int) -> NDArray[Any]:
+        """The texts of one column; numpy leaves out the zero bytes behind them."""
+        octets = np.ascontiguousarray(self.columns.texts[:count, place])
+        return octets.view(f"S{octets.shape[1]}").reshape(count)
+
+    def _table(self, specs: tuple[ColumnSpec, ...], kernel: Table, count: int) -> Table:
+        columns: dict[str, NDArray[Any]] = {}
+        for spec in specs:
+            if spec.name == "source":
+                columns[spec.name] = np.full(count, self.source, spec.type)
+            elif spec.type == "string":
+                columns[spec.name] = kernel[spec.name]
+            else:
+                columns[spec.name] = kernel[spec.name][:count].astype(spec.type)
+        return columns
+
+    def _motherships(self, count: int) -> Mapping[int, int]:
+        rows, ships = self.columns.statics[9, :count], self.columns.statics[10, :count]
+        return {int(rows[place]): int(ships[place]) for place in np.flatnonzero(ships)}
+
+    def _others(self, count: int) -> Others:
+        rows, types, times, ends, fills = self.columns.others[:, :count].copy()
+        payloads = self.columns.payloads[: self.columns.counts[col.PAYLOAD]].tobytes()
+        return Others(rows=rows, types=types, times=times, ends=ends, fills=fills, payloads=payloads)
+
+    def _issues(self, content: bytes) -> tuple[NmeaIssue, ...]:
+        count = min(int(self.columns.counts[col.ISSUES]), MOST_ISSUES - self.told)
+        self.told += count
+        found = self.columns.issues[:, :count].T.tolist()
+        return tuple(
+            nmea_issue(
+                kind,
+                row=row,
+                sentence=None if begin < 0 else content[begin : begin + min(size, LONGEST_VALUE)],
+            )
+            for row, kind, begin, size in found
+        )
