@@ -17,6 +17,7 @@ from vedette.release import seal as sealing
 
 CUSTODY = "custody.jsonl"
 _CHUNK = 1 << 20
+_LONGEST_REASON = 200
 
 
 def check_files(folder: Folder, seal: Seal) -> Iterator[Fault]:
@@ -24,7 +25,7 @@ def check_files(folder: Folder, seal: Seal) -> Iterator[Fault]:
     expected = {**seal.content.files, **seal.renderings}
     present = set(folder.names()) - {sealing.NAME}
     for name in sorted(present - set(expected)):
-        yield Fault(what="file added", where=name, expected="no such file", found="a file")
+        yield Fault(what="file added", where=printable(name), expected="no such file", found="a file")
     for name in sorted(expected):
         if name not in present:
             yield Fault(
@@ -52,6 +53,11 @@ def _check_file(folder: Folder, name: str, expected: SealedFile) -> Iterator[Fau
         )
 
 
+def printable(name: str) -> str:
+    """A name that somebody else chose: what no terminal should be sent is written by its number."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in name)
+
+
 def read_custody(folder: Folder) -> tuple[tuple[CustodyEntry, ...], tuple[Fault, ...]]:
     """The entries of the sealed custody log, and the lines that are no entries in canonical form."""
     entries: list[CustodyEntry] = []
@@ -61,13 +67,14 @@ def read_custody(folder: Folder) -> tuple[tuple[CustodyEntry, ...], tuple[Fault,
             where = f"{CUSTODY} line {number}"
             try:
                 entry = from_plain(CustodyEntry, json.loads(line.decode("utf-8")))
-            except (ValueError, RecursionError, VedetteError) as error:
-                reason = str(error).splitlines()[0]
+                is_canonical = canonical(entry) + b"\n" == line
+            except (ValueError, TypeError, RecursionError, VedetteError) as error:
+                reason = ascii(str(error))[1:-1][:_LONGEST_REASON]
                 faults.append(
                     Fault(what="custody entry unreadable", where=where, expected="an entry", found=reason)
                 )
                 continue
-            if canonical(entry) + b"\n" != line:
+            if not is_canonical:
                 faults.append(
                     Fault(
                         what="custody entry changed",
