@@ -137,6 +137,10 @@ def _exhibit_row(exhibit: Exhibit, submission: CollectedSubmission) -> tuple[Inl
     manifest = submission.manifest
     declared = next((one for one in manifest.files if one.path == exhibit.path), None)
     held = "transcription; original not held" if declared and not declared.original_held else "held"
+    if declared and declared.capture:
+        held += f"; captured {declared.capture.at}" + (
+            f" from {declared.capture.address}" if declared.capture.address else ""
+        )
     return (
         [{"t": "Span", "c": [attribute(name=f"exhibit-{short}"), [code(short)]]}],
         [code(f"{exhibit.submission}/{exhibit.path}")],
