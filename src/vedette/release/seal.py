@@ -69,12 +69,12 @@ _UNREADABLE = (
 _LONGEST_REASON = 300
 
 
-def _reason(error: BaseException) -> str:
-    """The first line of an error, as far as a terminal can show it."""
+def _reason(error: Exception) -> str:
+    """What an error says, without the pages that a union of many types can fill."""
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
-    first = (str(error).splitlines() or [type(error).__name__])[0]
-    return first[:_LONGEST_REASON].encode("utf-8", "backslashreplace").decode("utf-8")
+    said = error.message if isinstance(error, VedetteError) else str(error) or type(error).__name__
+    return said[:_LONGEST_REASON]
 
 
 def _refuse_other_form(plain: Json) -> None:

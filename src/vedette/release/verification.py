@@ -18,7 +18,6 @@ from vedette.model.measures import Measure
 from vedette.model.wire import canonical, digest_of
 from vedette.ports import Folder, Typesetter
 from vedette.release import integrity
-from vedette.release import seal as sealing
 from vedette.release.edition import (
     Inputs,
     PageSources,
@@ -33,9 +32,6 @@ from vedette.release.edition import (
 from vedette.release.recollect import recollect
 from vedette.report.annex import ANNEX, WORDED, annex_files
 from vedette.sources.case_file import read_case
-
-LARGEST_SEAL = 256 << 20
-"""Bytes: a hundred times the seal of a large report. More is no seal, and would only fill the memory."""
 
 _PAGES = "case/"
 _SUBMISSIONS = "case/submissions/"
@@ -52,14 +48,10 @@ def verify_edition(
     folder: Folder, typesetter: Typesetter, measures: tuple[Measure, ...], *, name: str
 ) -> Verification:
     """Verify the edition in ``folder``; every fault is named, and the first does not hide the others."""
-    try:
-        seal = sealing.read_seal(_read_seal(folder))
-    except (EvidenceError, OSError) as error:
-        fault = Fault(what="seal", where=sealing.NAME, expected="a sealed edition", found=str(error))
-        return _unreadable(name, fault)
-    faults = list(integrity.check_files(folder, seal))
-    entries, unreadable = ((), ()) if _lacks(faults, integrity.CUSTODY) else integrity.read_custody(folder)
-    faults += [*unreadable, *integrity.check_custody(entries, seal)]
+    held = integrity.check_edition(folder)
+    seal, faults = held.seal, list(held.faults)
+    if seal is None:
+        return _unreadable(name, held.faults)
     figures: dict[str, FigureStanding] = dict.fromkeys(seal.content.figures, FigureStanding.DIFFERS)
     pages = _Pages(standing=PageStanding.NOT_COMPARED, reason="the evidence does not hold")
     if not faults:
@@ -71,39 +63,23 @@ def verify_edition(
         faults=tuple(faults),
         figures=figures,
         exhibits=sum(one.startswith(_SUBMISSIONS) for one in seal.content.files),
-        entries=len(entries),
+        entries=len(held.entries),
         pages=pages.standing,
         pages_reason=pages.reason,
     )
 
 
-def _read_seal(folder: Folder) -> bytes:
-    """The bytes of ``edition.json``; one that is larger than any report needs is refused before it is read."""
-    with folder.open(sealing.NAME) as stream:
-        data = stream.read(LARGEST_SEAL + 1)
-    if len(data) > LARGEST_SEAL:
-        raise EvidenceError(
-            f"{sealing.NAME} is larger than {LARGEST_SEAL:,} bytes",
-            advice="get the edition from its publisher",
-        )
-    return data
-
-
-def _unreadable(name: str, fault: Fault) -> Verification:
+def _unreadable(name: str, faults: tuple[Fault, ...]) -> Verification:
     return Verification(
         edition=name,
         content_hash=None,
-        faults=(fault,),
+        faults=faults,
         figures={},
         exhibits=0,
         entries=0,
         pages=PageStanding.NOT_COMPARED,
         pages_reason="the seal does not hold",
     )
-
-
-def _lacks(faults: list[Fault], name: str) -> bool:
-    return any(fault.where == name and fault.what in {"file missing", "file unreadable"} for fault in faults)
 
 
 def _recompute(
@@ -117,7 +93,10 @@ def _recompute(
         figures = figures_of(inputs)
     except (VedetteError, OSError) as error:
         fault = Fault(
-            what="recomputation", where="case/", expected="the figures derive again", found=str(error)
+            what="recomputation",
+            where="case/",
+            expected="the figures derive again",
+            found=integrity.told(error),
         )
         return [fault], differs, not_compared
     standings = {
@@ -227,7 +206,10 @@ def _compare_pages(
             passed = _not_compared(seal, made, typesetter)
     except VedetteError as error:
         fault = Fault(
-            what="the pages cannot be made again", where="case/report/", expected="pages", found=str(error)
+            what="the pages cannot be made again",
+            where="case/report/",
+            expected="pages",
+            found=integrity.told(error),
         )
         return _Pages(standing=PageStanding.DIFFER, faults=(fault,))
     faults = tuple(_differing(seal, made, passed))
