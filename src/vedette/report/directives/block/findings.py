@@ -43,12 +43,10 @@ def _opening(finding: Finding, standing: Standing) -> Inlines:
 
 
 def _standing(weight: Weight) -> str:
-    """Status, the steps still missing, and the number of independent sources."""
+    """Status, the steps still missing, and on whose word it rests: origins, however many publications print them."""
     steps = f": {'; '.join(weight.missing_steps)}" if weight.missing_steps else ""
-    sources = (
-        "one independent source" if weight.has_single_source else f"{len(weight.sources)} independent sources"
-    )
-    return f"Standing: {weight.status.value}{steps}. It rests on {sources}."
+    count = "one origin" if weight.has_single_origin else f"{len(weight.origins)} origins"
+    return f"Standing: {weight.status.value}{steps}. It rests on {count}: {'; '.join(weight.origins)}."
 
 
 def _support(finding: Finding, standing: Standing, where: str) -> Json:
