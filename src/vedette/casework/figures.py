@@ -56,7 +56,8 @@ def figures(
 ) -> FiguresAnswer:
     """The figures of the draft; ``single_source`` and ``unchecked`` keep those that rest on such rows.
 
-    A figure has a single source when all its rows come from one origin, however many publications print it. Raises `FigureError` where a figure does not derive.
+    A figure has a single source when all its rows come from one origin, however many publications
+    print it. Raises `FigureError` where a figure does not derive.
     """
     inputs = inputs_of(workspace, audience=audience, language=language)
     standing = standing_of(inputs)
