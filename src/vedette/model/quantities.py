@@ -99,7 +99,8 @@ def _checked_amount(value: Decimal | None) -> Decimal | None:
 
 
 def _checked(end: End | None) -> End | None:
-    return None if end is None else End(_checked_amount(end.value) or Decimal(0), end.closed)
+    value = None if end is None else _checked_amount(end.value)
+    return end if end is None or value is end.value else End(value or Decimal(0), end.closed)
 
 
 @attrs.frozen(kw_only=True)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import operator
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
+import attrs
 import cattrs
 import rfc8785
 from cattrs.strategies import configure_tagged_union
 
 from vedette.errors import UnreadableInputError
+from vedette.model.canonical_form import Leaves, NoWriterError, Writer, writer_of
 from vedette.model.evidence import Locator, Sha256
 from vedette.model.handling import Tlp
 from vedette.model.identifiers import Identifier, ParagraphRef
@@ -45,7 +49,9 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Instant, lambda text, _: Instant.parse(text))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
     converter.register_structure_hook(dt.date, _day)
-    converter.register_unstructure_hook_func(lambda kind: _is(kind, enum.StrEnum), lambda member: member.value)
+    converter.register_unstructure_hook_func(
+        lambda kind: _is(kind, enum.StrEnum), lambda member: member.value
+    )
     converter.register_unstructure_hook(Tlp, lambda level: level.label)
     converter.register_structure_hook(Tlp, lambda text, _: Tlp.parse(text))
     converter.register_unstructure_hook_func(lambda kind: _is(kind, Identifier), lambda one: one.value)
@@ -94,8 +100,37 @@ def from_plain(kind: type[T], data: Json) -> T:
         ) from error
 
 
+_AS_TEXT: Leaves = {
+    ParagraphRef: str,
+    Unit: str,
+    Locator: operator.attrgetter("fragment"),
+    PartialDate: operator.attrgetter("text"),
+    Decimal: plain_decimal,
+    Instant: str,
+    dt.date: dt.date.isoformat,
+    Tlp: operator.attrgetter("label"),
+    Identifier: operator.attrgetter("value"),
+}
+"""What the converter writes as one text, for the writers of `vedette.model.canonical_form`."""
+
+
+@cache
+def _writer(kind: type) -> Writer | None:
+    """The writer of a class, made when the first value of it comes; none where only the general form can do it."""
+    try:
+        return writer_of(kind, _AS_TEXT) if attrs.has(kind) else None
+    except NoWriterError:
+        return None
+
+
 def canonical(value: object) -> bytes:
     """The RFC 8785 canonical JSON of a value, which is what gets hashed."""
+    writer = _writer(type(value))
+    if writer is not None:
+        try:
+            return writer(value).encode()
+        except (TypeError, UnicodeEncodeError):
+            pass  # not of its annotated kinds: the general form says what it is, or refuses it
     return rfc8785.dumps(to_plain(value))
 
 
@@ -107,5 +142,3 @@ def digest_of(value: object) -> Sha256:
 def tag_union(union: Any) -> None:
     """Register a union of attrs classes, told apart by a ``type`` key that names the class."""
     configure_tagged_union(union, CONVERTER, tag_name="type")
-
-
