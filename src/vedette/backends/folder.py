@@ -54,12 +54,16 @@ class DiskFolder:
     def open(self, name: str) -> BinaryIO:
         """The bytes of one plain file."""
         path = self.root / name
-        inside = path.resolve().is_relative_to(self.root.resolve())
-        if not inside or path.is_symlink() or not path.is_file():
+        if "\0" in name or not _is_plain(path, self.root):
             raise EvidenceError(
-                f"{name} is no plain file of {self.root}", advice="get the folder again from its source"
+                f"{name!r} is no plain file of {self.root}", advice="get the folder again from its source"
             )
         return path.open("rb")
+
+
+def _is_plain(path: Path, root: Path) -> bool:
+    """Whether a file lies below the root itself, not behind a link, and is nothing but a file."""
+    return path.resolve().is_relative_to(root.resolve()) and not path.is_symlink() and path.is_file()
 
 
 def write_folder(target: Path, files: Mapping[str, Content]) -> None:

@@ -146,16 +146,11 @@ def submit(case: Path, name: str, tables: Mapping[str, str | bytes], *, handling
     for path in tables:
         manifest += f'\n[[files]]\npath = "{path}"\ntable = "{path.partition(".")[0]}"\n'
     place = case / "submissions" / name
+    shutil.rmtree(place, ignore_errors=True)
     _write(place / "submission.toml", manifest)
     for path, content in tables.items():
         _write(place / path, content)
     return place
-
-
-def withdraw(case: Path, name: str) -> None:
-    """Remove a submission's folder and what the program keeps, as if it had never been handed in."""
-    shutil.rmtree(case / "submissions" / name)
-    shutil.rmtree(case / ".vedette", ignore_errors=True)
 
 
 def collected(case: Path) -> Workspace:
