@@ -28,17 +28,22 @@ class NoWriterError(Exception):
     """A class has a field that only the general form can write."""
 
 
-def writer_of(kind: type, leaves: Leaves) -> Writer:
+def writer_of(kind: type, leaves: Leaves, *, above: tuple[type, ...] = ()) -> Writer:
     """The writer of an attrs class: fields in the order of their names, without those at their default.
 
     Raises:
-        NoWriterError: a field, here or further in, is of a kind that no writer is made for.
+        NoWriterError: a field, here or further in, is of a kind that no writer is made for: a class that holds itself,
+            as a tree does, is one of them.
     """
+    if kind in above:
+        raise NoWriterError(kind)
+    above = (*above, kind)
     hints = typing.get_type_hints(kind)
     fields = sorted(attrs.fields(kind), key=lambda one: one.name)
     held_in = _all_of([one.name for one in fields])
     steps = tuple(
-        (f"{quoted(one.name)}:", *_default(one), _of_kind(hints[one.name], leaves)) for one in fields
+        (f"{quoted(one.name)}:", *_default(one), _of_kind(hints[one.name], leaves, above=above))
+        for one in fields
     )
 
     def write(value: Any) -> str:
@@ -69,20 +74,20 @@ def _default(field: attrs.Attribute[Any]) -> tuple[object, bool]:
     return default, default is not attrs.NOTHING and default not in {None, True, False}
 
 
-def _of_kind(kind: Any, leaves: Leaves) -> Writer:
+def _of_kind(kind: Any, leaves: Leaves, *, above: tuple[type, ...]) -> Writer:
     origin = typing.get_origin(kind)
     if origin in {typing.Union, types.UnionType}:
-        return _of_optional(typing.get_args(kind), leaves)
+        return _of_optional(typing.get_args(kind), leaves, above=above)
     if origin is tuple:
-        return _of_tuple(typing.get_args(kind), leaves)
+        return _of_tuple(typing.get_args(kind), leaves, above=above)
     if kind == frozenset[str]:
         return _text_set
     if isinstance(kind, type):
-        return _of_plain_class(kind, leaves)
+        return _of_plain_class(kind, leaves, above=above)
     raise NoWriterError(kind)
 
 
-def _of_plain_class(kind: type, leaves: Leaves) -> Writer:
+def _of_plain_class(kind: type, leaves: Leaves, *, above: tuple[type, ...]) -> Writer:
     if kind is str or issubclass(kind, enum.StrEnum):
         return quoted
     if kind is bool:
@@ -91,23 +96,23 @@ def _of_plain_class(kind: type, leaves: Leaves) -> Writer:
     if text is not None:
         return lambda value: quoted(text(value))
     if attrs.has(kind):
-        return writer_of(kind, leaves)
+        return writer_of(kind, leaves, above=above)
     raise NoWriterError(kind)
 
 
-def _of_optional(kinds: tuple[Any, ...], leaves: Leaves) -> Writer:
+def _of_optional(kinds: tuple[Any, ...], leaves: Leaves, *, above: tuple[type, ...]) -> Writer:
     known = [one for one in kinds if one is not types.NoneType]
     if len(known) != 1:
         raise NoWriterError(kinds)
-    inner = _of_kind(known[0], leaves)
+    inner = _of_kind(known[0], leaves, above=above)
     return lambda value: "null" if value is None else inner(value)
 
 
-def _of_tuple(kinds: tuple[Any, ...], leaves: Leaves) -> Writer:
+def _of_tuple(kinds: tuple[Any, ...], leaves: Leaves, *, above: tuple[type, ...]) -> Writer:
     if kinds[1:] == (...,):
-        inner = _of_kind(kinds[0], leaves)
+        inner = _of_kind(kinds[0], leaves, above=above)
         return lambda values: "[" + ",".join([inner(one) for one in values]) + "]"
-    each = tuple(_of_kind(one, leaves) for one in kinds)
+    each = tuple(_of_kind(one, leaves, above=above) for one in kinds)
     return lambda values: f"[{','.join([write(one) for write, one in zip(each, values, strict=True)])}]"
 
 
