@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vedette.errors import ReportError
-from vedette.model.facts import Actor, Observation
+from vedette.model.facts import Actor, Observation, Spot
 from vedette.report.blocks import Inlines, Sheet, text
 from vedette.report.directive import Directive
 from vedette.report.standing import Standing
