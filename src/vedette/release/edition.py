@@ -22,6 +22,8 @@ from vedette.model.report import Document
 from vedette.model.submissions import CollectedSubmission
 from vedette.model.wire import canonical, digest_of
 from vedette.ports import Typesetter
+from vedette.release.gate import refuse_unchecked_names
+from vedette.release.program import program_version
 from vedette.report import renderers
 from vedette.report.annex import annex_files
 from vedette.report.compose import compose
@@ -142,6 +144,7 @@ def figures_of(inputs: Inputs) -> Mapping[str, Figure]:
         inputs.case,
         audience=inputs.audience,
         previous=inputs.previous,
+        language=inputs.language,
     )
     for name, figure in figures.items():
         if not figure.handling.allows(inputs.audience):
@@ -173,6 +176,7 @@ def content_of(inputs: Inputs, figures: Mapping[str, Figure]) -> Content:
 
 def build(inputs: Inputs, typesetter: Typesetter, figures: Mapping[str, Figure] | None = None) -> Built:
     """Derive the figures (unless they are at hand), compose the chapters, render every format and the annex."""
+    refuse_unchecked_names(inputs.facts, inputs.audience)
     derived = figures_of(inputs) if figures is None else figures
     standing = standing_of(inputs, derived)
     document = prepare(compose(inputs.pages.chapters(inputs.language), standing, typesetter))
@@ -215,5 +219,5 @@ def custody_file(entries: Sequence[CustodyEntry]) -> bytes:
 
 def tool_versions(typesetter: Typesetter) -> dict[str, str]:
     """The versions on which the bytes of the pages depend."""
-    drawing = {name: version(name) for name in ("vedette", "matplotlib", "fonttools", "babel")}
-    return {**drawing, **typesetter.versions()}
+    drawing = {name: version(name) for name in ("matplotlib", "fonttools", "babel")}
+    return {"vedette": program_version(), **drawing, **typesetter.versions()}
