@@ -79,6 +79,9 @@ class End:
         return self.closed and self.value == 0
 
 
+_NOTHING = End(Decimal(0))
+
+
 def _checked_amount(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
@@ -256,7 +259,7 @@ def _value(end: End | None) -> Decimal | str:
 
 def _is_empty(low: End | None, high: End | None) -> bool:
     """Whether no amount lies between the ends; a missing low end is zero."""
-    floor = low or End(Decimal(0))
+    floor = low or _NOTHING
     if high is None:
         return False
     return floor.value > high.value or (floor.value == high.value and not (floor.closed and high.closed))
@@ -264,10 +267,9 @@ def _is_empty(low: End | None, high: End | None) -> bool:
 
 def _normal_ends(low: End | None, high: End | None) -> tuple[End | None, End | None]:
     """One form for each interval: no low end for "at least zero", both ends for zero itself."""
-    zero = End(Decimal(0))
-    if high == zero:
-        return zero, zero
-    return (None if low == zero else low), high
+    if high is not None and high.is_nothing:
+        return _NOTHING, _NOTHING
+    return (None if low is not None and low.is_nothing else low), high
 
 
 def _positive(end: End | None) -> TypeGuard[End]:

@@ -137,22 +137,30 @@ class Reading(Iterator[AnyFact | Issue]):
         self._required = frozenset(column.name for column in kind.all_columns if column.required)
         seen = SeenKeys()
         for part in parts:
-            if isinstance(part, Header):
-                self._check_header(part.columns, kind)
-                continue
-            found: tuple[AnyFact, ...] = ()
-            issues = [self._issue_of(part)] if isinstance(part, RowTrouble) else []
             if isinstance(part, RawRow):
                 found, issues = self._facts(part, kind, seen)
-            if any(issue.refused for issue in issues):
-                self.refused_rows += 1
-            elif found:
-                self.good_rows += 1
-                yield from found
-            for issue in issues:
-                self.found_issues += 1
-                if self.found_issues <= MOST_ISSUES:
-                    yield issue
+                if not issues:
+                    self.good_rows += bool(found)
+                    yield from found
+                    continue
+            elif isinstance(part, Header):
+                self._check_header(part.columns, kind)
+                continue
+            else:
+                found, issues = (), [self._issue_of(part)]
+            yield from self._troubled(found, issues)
+
+    def _troubled(self, found: tuple[AnyFact, ...], issues: list[Issue]) -> Iterator[AnyFact | Issue]:
+        """What comes of a row that has issues: its facts, unless it is refused, and the issues."""
+        if any(issue.refused for issue in issues):
+            self.refused_rows += 1
+        elif found:
+            self.good_rows += 1
+            yield from found
+        for issue in issues:
+            self.found_issues += 1
+            if self.found_issues <= MOST_ISSUES:
+                yield issue
 
     def _check_header(self, columns: tuple[str, ...], layout: Kind) -> None:
         doubled = [name for name, count in Counter(columns).items() if count > 1]
