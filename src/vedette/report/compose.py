@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from vedette.errors import ReportError
+from vedette.errors import ReportError, VedetteError
 from vedette.model.report import Document, Picture
 from vedette.model.wire import Json
 from vedette.ports import Typesetter
@@ -65,8 +66,10 @@ def _expanded(
             return [node]
         directive = read_directive(node, chapter=name)
         if is_node(node, "Span"):
-            return _inline(directive, standing)
-        expansion = _block(directive, standing)
+            with _named(directive):
+                return _inline(directive, standing)
+        with _named(directive):
+            expansion = _block(directive, standing)
         for picture in expansion.pictures:
             if picture.name in pictures:
                 raise ReportError(
@@ -78,6 +81,17 @@ def _expanded(
 
     done: list[Json] = [one for block in chapter for one in rewritten([block], rule)]
     return done
+
+
+@contextmanager
+def _named(directive: Directive) -> Iterator[None]:
+    """Whatever a directive cannot answer is told with the chapter and the words that ask for it."""
+    try:
+        yield
+    except VedetteError as error:
+        if error.message.startswith(directive.where):
+            raise
+        raise ReportError(f"{directive.where}: {error.message}", advice=error.advice) from error
 
 
 def _inline(directive: Directive, standing: Standing) -> list[Json]:
