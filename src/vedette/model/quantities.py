@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 from functools import reduce
 from typing import Self, TypeGuard
 
@@ -29,8 +29,6 @@ EXACT_DIGITS = 2000
 QUOTIENT_DIGITS = 50
 """Digits of a quotient; its low end is rounded down and its high end up, so that nothing possible is lost."""
 
-LARGEST_POWER = 25
-"""Amounts that people write stay below ten to this power, and no finer than one part of it."""
 _WIDEST_POWER = 200
 
 
@@ -387,17 +385,3 @@ def _shape(low: End | None, high: End | None, nominal: Decimal | None) -> Wordin
         case End(closed=closed), None:
             return Wording.AT_LEAST if closed else Wording.MORE_THAN
     return Wording.AT_MOST if high and high.closed else Wording.LESS_THAN
-
-
-def parse_amount(text: str) -> Decimal:
-    """Read a number with thousands separators ("20,000", "9 000 000", "1.5"); refuse anything else."""
-    cleaned = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace(",", "")
-    try:
-        value = Decimal(cleaned)
-    except InvalidOperation as error:
-        raise UnreadableValueError(
-            f"{text!r} is not a number", advice="write digits with a point for decimals: 20000 or 1.5"
-        ) from error
-    if not value.is_finite() or value < 0 or (value and abs(value.adjusted()) > LARGEST_POWER):
-        raise UnreadableValueError(f"{text!r} is not an amount", advice="amounts are finite and not negative")
-    return value

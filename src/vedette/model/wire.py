@@ -113,7 +113,7 @@ def from_plain(kind: type[T], data: Json) -> T:
         ) from error
 
 
-_AS_TEXT: Leaves = {
+LEAVES: Leaves = {
     ParagraphRef: str,
     Unit: str,
     Locator: operator.attrgetter("fragment"),
@@ -131,7 +131,7 @@ _AS_TEXT: Leaves = {
 def _writer(kind: Any) -> Writer | None:
     """The writer of a class, made when the first value of it comes; none where only the general form can do it."""
     try:
-        return writer_of(kind, _AS_TEXT) if attrs.has(kind) else None
+        return writer_of(kind, LEAVES) if attrs.has(kind) else None
     except NoWriterError:
         return None
 

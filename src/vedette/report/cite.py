@@ -55,13 +55,13 @@ def _published(keys: tuple[str, ...], standing: Standing) -> Inlines:
     """The first source by its title, the others by their keys; the annex of sources has all titles."""
     parts: Inlines = []
     for at, key in enumerate(keys):
-        parts += [*text(", " if at else ""), source_link(key, standing, words=f"[{key}]")]
+        parts += [*text(", " if at else ""), linked_source(key, standing, words=f"[{key}]")]
         if at == 0 and key in standing.sources:
             parts += text(f" {standing.sources[key].title}")
     return [*parts, *text(". ")] if parts else []
 
 
-def source_link(key: str, standing: Standing, *, words: str) -> Json:
+def linked_source(key: str, standing: Standing, *, words: str) -> Json:
     """Words that lead to a source in the annex of sources; plain words where no note on it may be shown."""
     return link(text(words), f"#source-{key}") if key in standing.sources else string(words)
 

@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import TypeVar
 
 from vedette.errors import UnreadableValueError, VedetteError
+from vedette.model.amounts import parse_amount
 from vedette.model.facts import Direction
 from vedette.model.handling import Tlp
 from vedette.model.identifiers import (
@@ -24,7 +25,7 @@ from vedette.model.identifiers import (
     Registration,
 )
 from vedette.model.moments import PartialDate
-from vedette.model.quantities import Wording, parse_amount
+from vedette.model.quantities import Wording
 from vedette.model.remembered import remembered
 from vedette.model.submissions import Verification
 from vedette.model.tables import CellType, Column

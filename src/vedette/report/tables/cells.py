@@ -6,7 +6,7 @@ from vedette.model.facts import AnyFact
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity
 from vedette.report.blocks import Inlines, code, text, unchecked_mark
-from vedette.report.cite import source_link
+from vedette.report.cite import linked_source
 from vedette.report.standing import Standing
 from vedette.report.words import date_in_words, quantity_in_words
 
@@ -38,7 +38,7 @@ def sources(fact: AnyFact, standing: Standing) -> Inlines:
     """Source keys linked to the list of sources, and the mark of an unchecked row."""
     inlines: Inlines = []
     for one in fact.basis.sources:
-        inlines += [*(text(", ") if inlines else []), source_link(one, standing, words=one)]
+        inlines += [*(text(", ") if inlines else []), linked_source(one, standing, words=one)]
     mark = fact.basis.verification
     inlines += [*([{"t": "Space"}] if inlines else []), *text(f"({mark.value})")]
     return inlines if mark.is_checked else [*inlines, {"t": "Space"}, unchecked_mark(mark.value)]

@@ -35,7 +35,9 @@ def sheet(directive: Directive, standing: Standing) -> Sheet:
             f"{directive.where}: no tie {missing[0] if missing else 'is stated'}", advice="see vedette about"
         )
     names = _names(standing)
-    return Sheet(header=HEADER, rows=tuple(_row(ties[key], names, standing=standing) for key in keys or sorted(ties)))
+    return Sheet(
+        header=HEADER, rows=tuple(_row(ties[key], names, standing=standing) for key in keys or sorted(ties))
+    )
 
 
 def _names(standing: Standing) -> dict[str, str]:
