@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv-interop"
 REQUIREMENTS = ROOT / "requirements" / "interop.txt"
+SCHEMA_WRITER = ROOT / "tools" / "write_ftm_schema.py"
 PACKAGES = ROOT / "packages.txt"
 IN_CI = os.environ.get("CI") == "true"
 
@@ -108,7 +109,9 @@ def main() -> int:
         "-m",
         "interop",
     ]
-    return subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    tested = subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+    written = subprocess.run([python, SCHEMA_WRITER, "--check"], cwd=ROOT, check=False).returncode
+    return tested or written
 
 
 if __name__ == "__main__":

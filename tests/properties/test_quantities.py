@@ -5,6 +5,7 @@ from decimal import Decimal, localcontext
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from vedette.model.amounts import parse_amount
 from vedette.model.quantities import (
     EXACT_DIGITS,
     End,
@@ -13,7 +14,6 @@ from vedette.model.quantities import (
     from_ends,
     is_below,
     meet,
-    parse_amount,
     total,
     union,
 )

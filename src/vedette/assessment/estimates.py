@@ -9,7 +9,7 @@ from itertools import combinations
 import attrs
 
 from vedette.model.facts import Claim
-from vedette.model.quantities import is_below
+from vedette.model.quantities import End, is_below
 
 
 @attrs.frozen(kw_only=True)
@@ -81,8 +81,8 @@ def conflicts(claims: Iterable[Claim]) -> Iterator[Conflict]:
     """The pairs that contradict each other.
 
     Estimates for one period contradict each other when no amount satisfies both. Where one period lies within
-    the other, the shorter one cannot hold more. Estimates for other periods do not contradict each other; one
-    without a period is compared as if for the same.
+    the other, the shorter one cannot hold more. Estimates for other periods do not contradict each other, and
+    one whose period nobody knows contradicts nothing: both may be true of different days.
     """
     for left, right in combinations(claims, 2):
         if left.quantity.unit != right.quantity.unit:
@@ -97,7 +97,7 @@ def conflicts(claims: Iterable[Claim]) -> Iterator[Conflict]:
 def _comparable(part: Claim, whole: Claim) -> bool:
     """Whether the part's period lies within the whole's, so that it cannot hold more."""
     if part.period is None or whole.period is None:
-        return True
+        return False
     return part.period.days.within(whole.period.days)
 
 
@@ -105,6 +105,11 @@ def _conflict(higher: Claim, lower: Claim) -> Conflict:
     return Conflict(
         left=higher.basis.key,
         right=lower.basis.key,
-        why=f"{higher.author} has at least {higher.quantity.low and higher.quantity.low.value} and "
-        f"{lower.author} at most {lower.quantity.high and lower.quantity.high.value} {lower.quantity.unit}",
+        why=f"{higher.author} has at least {_amount(higher.quantity.low)} and {lower.author} at most "
+        f"{_amount(lower.quantity.high)} {lower.quantity.unit}",
     )
+
+
+def _amount(end: End | None) -> str:
+    """An end with thousands separators, as people read numbers."""
+    return f"{end.value:,f}" if end else "no known amount"

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import attrs
 
 from vedette.assessment.grounds import Grounds
+from vedette.assessment.origins import origins
 from vedette.model.facts import Fact, Finding, Opinion, Reply, Review, SourceNote
 
 REVIEWERS_NEEDED = 2
@@ -33,7 +34,7 @@ class Weight:
     """A finding as of a day: status, what is still missing in words, the last opinions, and its sources.
 
     ``supporting`` and ``opposing`` are facts by key; ``missing`` names keys that the audience cannot see or
-    that do not exist. ``sources`` are independent: publishers, else source keys, else submitters.
+    that do not exist. ``origins`` are those who say it, however many print it.
     """
 
     finding: Finding
@@ -42,14 +43,14 @@ class Weight:
     accepted_by: tuple[str, ...]
     rejected_by: tuple[str, ...]
     open_replies: tuple[Reply, ...]
-    sources: tuple[str, ...]
+    origins: tuple[str, ...]
     missing: tuple[str, ...]
     rests_on_unchecked: tuple[str, ...]
 
     @property
-    def has_single_source(self) -> bool:
-        """Whether all that supports it comes from one source; a finding without any source has none."""
-        return len(self.sources) == 1
+    def has_single_origin(self) -> bool:
+        """Whether all that supports it comes from one origin; a finding without any support has none."""
+        return len(self.origins) == 1
 
 
 def weigh(finding: Finding, grounds: Grounds, *, on: dt.date) -> Weight:
@@ -69,7 +70,7 @@ def weigh(finding: Finding, grounds: Grounds, *, on: dt.date) -> Weight:
         accepted_by=accepted,
         rejected_by=rejected,
         open_replies=waiting,
-        sources=independent_sources(supporting, grounds),
+        origins=origins(supporting, grounds),
         missing=missing,
         rests_on_unchecked=tuple(
             one.basis.key for one in supporting if not one.basis.verification.is_checked
@@ -129,17 +130,3 @@ def _named(keys: Iterable[str], grounds: Grounds) -> tuple[list[Fact], tuple[str
     ]
     seen = {fact.basis.key for fact in found}
     return found, tuple(key for key in wanted if key not in seen)
-
-
-def independent_sources(facts: Iterable[Fact], grounds: Grounds) -> tuple[str, ...]:
-    """Who stands behind some facts, each once: publishers of their sources, else source keys, else submissions.
-
-    Two articles of one publisher are one source; a fact that cites no source counts for its submission.
-    """
-    publishers = {note.basis.key: note.publisher for note in grounds.kind(SourceNote)}
-    found: set[str] = set()
-    for fact in facts:
-        found.update(publishers.get(key) or key for key in fact.basis.sources)
-        if not fact.basis.sources:
-            found.add(fact.basis.submission)
-    return tuple(sorted(found))

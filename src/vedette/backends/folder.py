@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import glob
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from vedette.errors import EvidenceError
+
+STALE_AFTER_S = 3600.0
+"""What nobody has written to for this long belongs to a run that was killed."""
+
+_ATTEMPTS = 10
+_HERE = -100  # AT_FDCWD: names are paths of their own
+_SWAP = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
 
 Content = bytes | Callable[[], BinaryIO]
 
@@ -21,36 +32,65 @@ class DiskFolder:
         self.root = root
 
     def names(self) -> Sequence[str]:
-        """Every file below the folder by its name with forward slashes."""
+        """Every file below the folder by its name with forward slashes.
+
+        Links, special files, and folders that are empty or cannot be read count as files: nothing stands in the
+        folder unnoticed.
+        """
         found: list[str] = []
-        for parent, folders, files in os.walk(self.root):
-            linked = [name for name in folders if (Path(parent) / name).is_symlink()]
-            found += [(Path(parent) / name).relative_to(self.root).as_posix() for name in [*files, *linked]]
-        return sorted(found)
+        unread: list[OSError] = []
+        for parent, folders, files in os.walk(self.root, onerror=unread.append):
+            place = Path(parent)
+            linked = [name for name in folders if (place / name).is_symlink()]
+            found += [self._name(place / name) for name in [*files, *linked]]
+            if not folders and not files and place != self.root:
+                found.append(self._name(place))
+        found += [self._name(Path(error.filename)) for error in unread]
+        return sorted(set(found))
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
 
     def open(self, name: str) -> BinaryIO:
         """The bytes of one plain file."""
         path = self.root / name
-        inside = path.resolve().is_relative_to(self.root.resolve())
-        if not inside or path.is_symlink() or not path.is_file():
+        if "\0" in name or not _is_plain(path, self.root):
             raise EvidenceError(
-                f"{name} is no plain file of {self.root}", advice="get the folder again from its source"
+                f"{name!r} is no plain file of {self.root}", advice="get the folder again from its source"
             )
         return path.open("rb")
 
 
+def _is_plain(path: Path, root: Path) -> bool:
+    """Whether a file lies below the root itself, not behind a link, and is nothing but a file."""
+    return path.resolve().is_relative_to(root.resolve()) and not path.is_symlink() and path.is_file()
+
+
 def write_folder(target: Path, files: Mapping[str, Content]) -> None:
-    """Write all files below ``target``, replacing what stood there only once everything is on disk."""
+    """Write all files below ``target``, replacing what stood there only once everything is on disk.
+
+    A run that is killed leaves the old folder or the new one, and of two runs at once the later one wins whole.
+    What killed runs left beside it is removed once nobody has written to it for an hour.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
+    _clear_leftovers(target)
     staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         for name, content in files.items():
             path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, content)
+        staging.chmod(0o755)
         _replace(staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _clear_leftovers(target: Path) -> None:
+    before = time.time() - STALE_AFTER_S
+    for one in target.parent.glob(f".{glob.escape(target.name)}.*"):
+        if one.stat().st_mtime < before:
+            shutil.rmtree(one, ignore_errors=True)
 
 
 def _write(path: Path, content: Content) -> None:
@@ -65,10 +105,49 @@ def _write(path: Path, content: Content) -> None:
 
 
 def _replace(staging: Path, target: Path) -> None:
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    """Put ``staging`` in the place of ``target``; what stood there is in ``staging`` afterwards, to be removed."""
+    for _ in range(_ATTEMPTS):
+        try:
+            staging.rename(target)  # the first edition: nothing stands there, or an empty folder
+        except OSError:
+            if exchange(staging, target) or _move_aside(staging, target):
+                return
+        else:
+            return
+    raise EvidenceError(
+        f"{target} cannot be replaced", advice="close what holds it open, or see who may write to its folder"
+    )
+
+
+def _move_aside(staging: Path, target: Path) -> bool:
+    """Replace in two steps, where folders cannot change places in one: between them no edition stands there."""
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        target.rename(aside / "old")
+        staging.rename(target)
+    except OSError:
+        return _put_back(aside / "old", target)
+    shutil.rmtree(aside, ignore_errors=True)
+    return True
+
+
+def _put_back(old: Path, target: Path) -> bool:
+    """Undo the first step; always false, because the second is still to be done."""
+    with contextlib.suppress(OSError):  # where another run was faster, its edition stands there
+        old.rename(target)
     if target.exists():
-        target.rename(old)
-    staging.chmod(0o755)
-    staging.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(old.parent, ignore_errors=True)
+    return False
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, as Linux and macOS can; false where that is not to be had."""
+    if os.name == "nt":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    names = os.fsencode(one), os.fsencode(other)
+    if hasattr(library, "renameat2"):
+        return bool(library.renameat2(_HERE, names[0], _HERE, names[1], _SWAP) == 0)
+    if hasattr(library, "renamex_np"):
+        return bool(library.renamex_np(*names, _SWAP) == 0)
+    return False

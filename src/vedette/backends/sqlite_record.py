@@ -9,16 +9,16 @@ from pathlib import Path
 
 import attrs
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from vedette.backends.record_rows import (
-    Row,
     batches,
     entry_of,
     entry_row,
     exhibit_of,
     exhibit_rows,
+    fact_columns,
     fact_of,
-    fact_row,
     issue_of,
     issue_row,
     submission_of,
@@ -34,7 +34,7 @@ from vedette.model.moments import Instant
 from vedette.model.submissions import CollectedSubmission
 
 BATCH = 1000
-"""Rows sent or fetched at once."""
+"""Rows sent or fetched at once; more at a time is not faster."""
 
 
 @attrs.frozen(kw_only=True)
@@ -107,16 +107,22 @@ class SqliteWriter:
     def add_facts(self, submission: Sha256, facts: Iterable[AnyFact]) -> None:
         """Insert in batches, numbered in the order of arrival."""
         for batch in batches(facts, BATCH):
-            rows: dict[str, list[Row]] = defaultdict(list)
-            for fact in batch:
-                rows[fact.kind].append(fact_row(fact) | self._place("fact", submission))
+            rows: dict[str, list[tuple[str | int, ...]]] = defaultdict(list)
+            first = self._next_places("fact", submission, len(batch))
+            for ordinal, fact in enumerate(batch, start=first):
+                rows[fact.kind].append((submission.value, ordinal, *fact_columns(fact)))
             for kind in sorted(rows):
-                self.connection.execute(sa.insert(FACTS[kind]), rows[kind])
+                # Handed to the driver as it is: the statement is the same for every row.
+                self.connection.exec_driver_sql(_INSERT[kind], rows[kind])
 
     def add_issues(self, submission: Sha256, issues: Iterable[Issue]) -> None:
         """Insert in batches, numbered in the order of arrival."""
         for batch in batches(issues, BATCH):
-            rows = [issue_row(issue) | self._place("issue", submission) for issue in batch]
+            first = self._next_places("issue", submission, len(batch))
+            rows = [
+                issue_row(issue) | {"submission": submission.value, "ordinal": ordinal}
+                for ordinal, issue in enumerate(batch, start=first)
+            ]
             self.connection.execute(sa.insert(ISSUE), rows)
 
     def add_submission(
@@ -143,10 +149,19 @@ class SqliteWriter:
         self.connection.execute(sa.insert(CUSTODY), entry_row(entry))
         return entry
 
-    def _place(self, what: str, submission: Sha256) -> Row:
+    def _next_places(self, what: str, submission: Sha256, count: int) -> int:
+        """The first of so many ordinals that follow those given out before, counted from 1."""
         counter = f"{what} {submission}"
-        self._counts[counter] += 1
-        return {"submission": submission.value, "ordinal": self._counts[counter]}
+        first = self._counts[counter] + 1
+        self._counts[counter] += count
+        return first
+
+
+_INSERT = {
+    kind: str(sa.insert(table).compile(dialect=sqlite.dialect(paramstyle="qmark")))
+    for kind, table in FACTS.items()
+}
+"""The statement that inserts facts, by kind; its values are those of the table's columns in order."""
 
 
 def _versions(connection: sa.Connection, *where: sa.ColumnElement[bool]) -> list[CollectedSubmission]:

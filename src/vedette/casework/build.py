@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 import attrs
 
@@ -12,12 +15,16 @@ from vedette.backends.typesetting import PandocTypst
 from vedette.casework.drift import refuse_drift
 from vedette.casework.inputs import inputs_of
 from vedette.casework.workspace import Workspace
-from vedette.errors import CaseError
+from vedette.errors import CaseError, EvidenceError
 from vedette.evidence.custody import handling_of, heads
 from vedette.model.editions import Seal
+from vedette.model.evidence import Exhibit
+from vedette.ports import Blobs
 from vedette.release.edition import Inputs, build, custody_file, sealed, tool_versions
 from vedette.release.integrity import CUSTODY
 from vedette.release.seal import NAME, seal_of, write_seal
+
+_CHUNK = 1 << 20
 
 
 @attrs.frozen(kw_only=True)
@@ -60,9 +67,9 @@ def build_edition(
 
 
 def edition_name(inputs: Inputs) -> str:
-    """The folder of an edition: symbol, audience and language ("VEDETTE-EX-1.public.en")."""
-    symbol = "".join(letter if letter.isalnum() else "-" for letter in inputs.case.symbol)
-    return f"{symbol}.{inputs.audience.name}.{inputs.language}"
+    """The folder of an edition: symbol, audience and language ("VEDETTE-EX-1.public.en"), never a path."""
+    parts = (inputs.case.symbol, inputs.audience.name, inputs.language)
+    return ".".join(re.sub(r"[^\w-]", "-", one) for one in parts)
 
 
 def _case_files(workspace: Workspace, inputs: Inputs) -> dict[str, Content]:
@@ -71,5 +78,19 @@ def _case_files(workspace: Workspace, inputs: Inputs) -> dict[str, Content]:
     for submission in inputs.submissions:
         for exhibit in submission.exhibits:
             name = f"case/submissions/{submission.folder}/{exhibit.path}"
-            files[name] = partial(workspace.blobs.open, exhibit.digest)
+            files[name] = partial(_opened, workspace.blobs, exhibit)
     return files
+
+
+def _opened(blobs: Blobs, exhibit: Exhibit) -> BinaryIO:
+    """The preserved bytes, once they have shown that they are those of the exhibit."""
+    digest = hashlib.sha256()
+    with blobs.open(exhibit.digest) as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    if digest.hexdigest() != exhibit.digest.value:
+        raise EvidenceError(
+            f"the preserved bytes of {exhibit.submission}/{exhibit.path} are no longer those collected",
+            advice="see what else is damaged with `vedette check`, and restore the blobs from a backup",
+        )
+    return blobs.open(exhibit.digest)

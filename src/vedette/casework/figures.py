@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from vedette.assessment.origins import origin_of
 from vedette.casework.inputs import inputs_of, standing_of
 from vedette.casework.workspace import Workspace
 from vedette.model.figures import Figure
@@ -55,8 +56,8 @@ def figures(
 ) -> FiguresAnswer:
     """The figures of the draft; ``single_source`` and ``unchecked`` keep those that rest on such rows.
 
-    A figure has a single source when all its rows together cite no more than one; rows that cite none, as the
-    desk's own, are named by their author. Raises `FigureError` where a figure does not derive.
+    A figure has a single source when all its rows come from one origin, however many publications
+    print it. Raises `FigureError` where a figure does not derive.
     """
     inputs = inputs_of(workspace, audience=audience, language=language)
     standing = standing_of(inputs)
@@ -93,5 +94,5 @@ def line_of(figure: Figure, language: str) -> FigureLine:
         authors=tuple(authors),
         unchecked=tuple(dict.fromkeys(leaf.key for leaf in figure.unchecked if leaf.key)),
         attested=figure.attested,
-        single_source=len(figure.source_keys or set(authors)) <= 1,
+        single_source=len({origin_of(author) for author in authors} or figure.source_keys) <= 1,
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from vedette.casework.workspace import Workspace
+from collections.abc import Sequence
+
+from vedette.casework.workspace import CASE_FILE, Workspace
 from vedette.errors import CaseError
 from vedette.measures.loader import law_of_the_council
 from vedette.model.facts import AnyFact
 from vedette.model.handling import Audience
-from vedette.release.edition import Inputs, PageSources, figures_of, visible
+from vedette.model.submissions import CollectedSubmission
+from vedette.release import edition as release
+from vedette.release.edition import Inputs, PageSources, figures_of, visible, withheld
 from vedette.report.standing import Standing
 
 WRITTEN = ("*.toml", "*/*.md")
@@ -26,10 +30,8 @@ def audience_named(workspace: Workspace, name: str) -> Audience:
 def inputs_of(workspace: Workspace, *, audience: str, language: str | None = None) -> Inputs:
     """Everything that an edition for ``audience`` is made of, from the versions collected last."""
     chosen = audience_named(workspace, audience)
-    submissions = visible(workspace.record.submissions(), chosen)
-    facts: list[AnyFact] = []
-    for one in submissions:
-        facts += workspace.record.facts(one.id)
+    collected = workspace.record.submissions()
+    submissions = visible(collected, chosen)
     spoken = language or workspace.case.language
     return Inputs(
         case=workspace.case,
@@ -37,25 +39,38 @@ def inputs_of(workspace: Workspace, *, audience: str, language: str | None = Non
         language=spoken,
         pages=_pages(workspace).of_language(spoken),
         submissions=submissions,
-        facts=tuple(facts),
+        facts=tuple(fact for one in submissions for fact in workspace.record.facts(one.id)),
         measures=law_of_the_council().measures,
+        withheld=tuple(
+            fact
+            for one in collected
+            if one not in submissions
+            for fact in withheld(one, workspace.record.facts(one.id))
+        ),
+        previous=_previous(workspace, submissions, chosen),
     )
 
 
 def standing_of(inputs: Inputs) -> Standing:
     """The inputs with their figures derived, for questions that need no report."""
-    return Standing(
-        case=inputs.case,
-        language=inputs.language,
-        facts=inputs.facts,
-        figures=figures_of(inputs),
-        measures=inputs.measures,
-        submissions=inputs.submissions,
-    )
+    return release.standing_of(inputs, figures_of(inputs))
+
+
+def _previous(
+    workspace: Workspace, submissions: Sequence[CollectedSubmission], audience: Audience
+) -> tuple[AnyFact, ...]:
+    """What the version before the last one said, of each submission that has one, as far as it may be told."""
+    wanted = {(one.folder, one.version - 1) for one in submissions if one.version > 1}
+    if not wanted:
+        return ()
+    before = [
+        one for one in workspace.record.submissions(every_version=True) if (one.folder, one.version) in wanted
+    ]
+    return tuple(fact for one in visible(before, audience) for fact in workspace.record.facts(one.id))
 
 
 def _pages(workspace: Workspace) -> PageSources:
     report = workspace.report
     found = sorted(path for pattern in WRITTEN for path in report.glob(pattern))
     files = {f"report/{path.relative_to(report).as_posix()}": path.read_bytes() for path in found}
-    return PageSources(files={"case.toml": (workspace.folder / "case.toml").read_bytes(), **files})
+    return PageSources(files={CASE_FILE: (workspace.folder / CASE_FILE).read_bytes(), **files})

@@ -139,23 +139,30 @@ class Landing:
         return count
 
     def _log(self, version: CollectedSubmission, before: CollectedSubmission | None) -> None:
-        """Log each exhibit that is new in its own strand, and the version in the most restrictive one.
+        """Log each exhibit that is new, and the version, in the strand of the most restrictive of them.
 
-        An exhibit that is the same as before gets no entry: else a change of a restricted file would show in
-        the strand of the free ones beside it.
+        A submission reaches an audience whole or not at all: a free file of a restricted submission leaves no
+        trace in the free strand, and an exhibit that is the same as before gets no entry.
         """
-        known = {(one.path, one.digest, one.handling) for one in before.exhibits} if before else set()
-        for one in version.exhibits:
-            if (one.path, one.digest, one.handling) not in known:
-                detail = f"{version.folder}/{one.path}, {one.size} bytes, {one.media_type}"
-                self._enter(one.handling, PRESERVED, one.digest, detail)
         whole = most_restrictive(one.handling for one in version.exhibits)
+        known = _exhibits_in_strand(before, whole)
+        for one in version.exhibits:
+            if (one.path, one.digest) not in known:
+                detail = f"{version.folder}/{one.path}, {one.size} bytes, {one.media_type}"
+                self._enter(whole, PRESERVED, one.digest, detail)
         self._enter(whole, COLLECTED, version.id, f"{version.folder}, version {version.version}")
 
     def _enter(self, handling: Handling, action: str, subject: Sha256, detail: str) -> None:
         self.writer.log(
             handling.key, at=self.at, actor=self.actor, action=action, subject=subject.value, detail=detail
         )
+
+
+def _exhibits_in_strand(version: CollectedSubmission | None, strand: Handling) -> set[tuple[str, Sha256]]:
+    """The exhibits of a version that were logged in the strand of a marking."""
+    if version is None or most_restrictive(one.handling for one in version.exhibits) != strand:
+        return set()
+    return {(one.path, one.digest) for one in version.exhibits}
 
 
 def files_of(version: CollectedSubmission) -> tuple[FileOutcome, ...]:

@@ -38,7 +38,7 @@ class Markings:
         """Take note of a fact: its exhibit is at least as restricted as it is."""
         exhibit = fact.basis.citation.exhibit
         known = self._met.get(exhibit)
-        if known is None or fact.basis.handling != known:
+        if known is None or (fact.basis.handling is not known and fact.basis.handling != known):
             self._met[exhibit] = (known or self.whole).join(fact.basis.handling)
 
     def of(self, exhibit: Sha256) -> Handling:

@@ -11,6 +11,7 @@ import attrs
 
 from vedette.measures.fields import Fields, LawFileError
 from vedette.measures.vocabulary import Vocabulary
+from vedette.model.amounts import parse_amount
 from vedette.model.identifiers import ParagraphRef
 from vedette.model.measures import (
     Cap,
@@ -28,7 +29,7 @@ from vedette.model.measures import (
     Resolution,
 )
 from vedette.model.moments import Period
-from vedette.model.quantities import Quantity, parse_amount
+from vedette.model.quantities import Quantity
 from vedette.model.units import Unit
 
 _ROW = re.compile(r"[A-Z]{3}-\d+")

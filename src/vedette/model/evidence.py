@@ -42,17 +42,18 @@ class Exhibit:
     handling: Handling
 
 
-_FRAGMENTS = {
-    "whole": re.compile(r"()"),
-    "row": re.compile(r"row=([1-9]\d*)"),
-    "cell": re.compile(r"row=([1-9]\d*);column=([^;]+)"),
-    "sheet": re.compile(r"sheet=([^;]+);row=([1-9]\d*)"),
-    "item": re.compile(r"item=(\d+)"),
-    "page": re.compile(r"page=([1-9]\d*)"),
-    "bytes": re.compile(r"bytes=(\d+)-(\d+)"),
-    "time": re.compile(r"t=(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?"),
-    "region": re.compile(r"(?:page=([1-9]\d*)&)?xywh=(\d+),(\d+),(\d+),(\d+)"),
-}
+_FRAGMENT = re.compile(
+    r"""(?:
+        row=[1-9]\d*(?:;column=[^;]+)?
+        | sheet=[^;]+;row=[1-9]\d*
+        | item=\d+
+        | page=[1-9]\d*
+        | bytes=\d+-\d+
+        | t=\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)?
+        | (?:page=[1-9]\d*&)?xywh=\d+,\d+,\d+,\d+
+    )?""",
+    re.VERBOSE,
+)
 
 
 @attrs.frozen(order=True)
@@ -67,7 +68,7 @@ class Locator:
     fragment: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if not any(form.fullmatch(self.fragment) for form in _FRAGMENTS.values()):
+        if not _FRAGMENT.fullmatch(self.fragment):
             raise UnreadableValueError(
                 f"{self.fragment!r} locates nothing",
                 advice="write row=12, page=3, bytes=0-99, t=10,20 or xywh=0,0,64,32",

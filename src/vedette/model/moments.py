@@ -135,9 +135,15 @@ def _day_after(day: dt.date) -> dt.date:
     return day + _DAY
 
 
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_WORDED = re.compile(r"(?i)(early|mid|late)[-\s]+([a-z]+)\s+([0-9]{4})")
+_PARTS_OF_MONTH = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+WORDED = re.compile(r"(?i)(early|mid|late)[-\s]+(?:([a-z]+)\s+)?([0-9]{4})")
+"""A part of a month or year in words: "mid-November 2017", "early 2025"."""
 
 
 @attrs.frozen(order=True)
@@ -145,8 +151,9 @@ class PartialDate:
     """A date as precise as its source: an interval of days, and the words it came in.
 
     Accepts EDTF levels 0 and 1 of ISO 8601-2 ("2017", "2017-11", "2017-11-26", "2017-09/2017-10",
-    "2023-08~", "2023-09/..", "201X", "2017-XX"; no seasons) and "mid-November 2017", read as the 11th to the 20th:
-    early, mid and late are the first, second and last ten days, the convention of this project.
+    "2023-08~", "2023-09/..", "201X", "2017-XX"; no seasons), and "mid-November 2017" or "early 2025" alone or at
+    either end of an interval ("2024-01/mid-December 2024"). Early, mid and late are the first, second and last ten
+    days of a month, and the first, second and last four months of a year: the convention of this project.
     """
 
     text: str
@@ -156,9 +163,7 @@ class PartialDate:
     def parse(cls, text: str) -> Self:
         """Read a date; raise `UnreadableValueError` on anything that is not one."""
         stripped = text.strip()
-        worded = _WORDED.fullmatch(stripped)
-        days = _part_of_month(*worded.groups(), text=stripped) if worded else _edtf_days(stripped)
-        return cls(stripped, days)
+        return cls(stripped, _days(stripped))
 
     @property
     def first(self) -> dt.date | None:
@@ -198,24 +203,14 @@ class PartialDate:
         return self.text
 
 
-def _part_of_month(part: str, month: str, year: str, *, text: str) -> Period:
-    number = _MONTHS.get(month.lower())
-    if number is None:
-        raise UnreadableValueError(f"{text!r} names no month", advice='write "mid-November 2017" or EDTF')
-    first, last = _PARTS[part.lower()]
-    if int(year) == 0:
-        raise UnreadableValueError(f"{text!r} names no year", advice='write "mid-November 2017" or EDTF')
-    length = calendar.monthrange(int(year), number)[1]
-    return Period.of_days(dt.date(int(year), number, first), dt.date(int(year), number, min(last, length)))
-
-
 _EDTF = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?[~?%]?")
 
 
-def _edtf_days(text: str) -> Period:
+def _days(text: str) -> Period:
+    """The days of a date or of an interval, each of whose ends may be worded."""
     start, slash, end = text.partition("/")
     try:
-        first, last = _edtf_date(start, side=0), _edtf_date(end if slash else start, side=1)
+        first, last = _end(start, side=0), _end(end if slash else start, side=1)
     except (ValueError, TypeError) as error:
         raise UnreadableValueError(
             f"{text!r} is not a date",
@@ -224,6 +219,20 @@ def _edtf_days(text: str) -> Period:
     if first is None and last is None:
         raise UnreadableValueError(f"{text!r} names no day at all", advice="leave the field empty if unknown")
     return Period(first, _day_after(last) if last else None)
+
+
+def _end(text: str, *, side: int) -> dt.date | None:
+    """The first (side 0) or last (side 1) day of a worded or EDTF date."""
+    worded = WORDED.fullmatch(text.strip())
+    if worded is None:
+        return _edtf_date(text, side=side)
+    part, month, year = worded[1].lower(), worded[2], int(worded[3])
+    if month is None:
+        number = _PARTS_OF_YEAR[part][side]
+        return dt.date(year, number, calendar.monthrange(year, number)[1] if side else 1)
+    number = _MONTHS.get(month.lower(), 0)
+    length = calendar.monthrange(year, number)[1]
+    return dt.date(year, number, min(_PARTS_OF_MONTH[part][side], length))
 
 
 def _edtf_date(text: str, *, side: int) -> dt.date | None:

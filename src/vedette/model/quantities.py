@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 from functools import reduce
 from typing import Self, TypeGuard
 
@@ -29,8 +29,6 @@ EXACT_DIGITS = 2000
 QUOTIENT_DIGITS = 50
 """Digits of a quotient; its low end is rounded down and its high end up, so that nothing possible is lost."""
 
-LARGEST_POWER = 25
-"""Amounts that people write stay below ten to this power, and no finer than one part of it."""
 _WIDEST_POWER = 200
 
 
@@ -79,6 +77,9 @@ class End:
         return self.closed and self.value == 0
 
 
+_NOTHING = End(Decimal(0))
+
+
 def _checked_amount(value: Decimal | None) -> Decimal | None:
     if value is None:
         return None
@@ -99,7 +100,8 @@ def _checked_amount(value: Decimal | None) -> Decimal | None:
 
 
 def _checked(end: End | None) -> End | None:
-    return None if end is None else End(_checked_amount(end.value) or Decimal(0), end.closed)
+    value = None if end is None else _checked_amount(end.value)
+    return end if end is None or value is end.value else End(value or Decimal(0), end.closed)
 
 
 @attrs.frozen(kw_only=True)
@@ -255,7 +257,7 @@ def _value(end: End | None) -> Decimal | str:
 
 def _is_empty(low: End | None, high: End | None) -> bool:
     """Whether no amount lies between the ends; a missing low end is zero."""
-    floor = low or End(Decimal(0))
+    floor = low or _NOTHING
     if high is None:
         return False
     return floor.value > high.value or (floor.value == high.value and not (floor.closed and high.closed))
@@ -263,10 +265,9 @@ def _is_empty(low: End | None, high: End | None) -> bool:
 
 def _normal_ends(low: End | None, high: End | None) -> tuple[End | None, End | None]:
     """One form for each interval: no low end for "at least zero", both ends for zero itself."""
-    zero = End(Decimal(0))
-    if high == zero:
-        return zero, zero
-    return (None if low == zero else low), high
+    if high is not None and high.is_nothing:
+        return _NOTHING, _NOTHING
+    return (None if low is not None and low.is_nothing else low), high
 
 
 def _positive(end: End | None) -> TypeGuard[End]:
@@ -384,17 +385,3 @@ def _shape(low: End | None, high: End | None, nominal: Decimal | None) -> Wordin
         case End(closed=closed), None:
             return Wording.AT_LEAST if closed else Wording.MORE_THAN
     return Wording.AT_MOST if high and high.closed else Wording.LESS_THAN
-
-
-def parse_amount(text: str) -> Decimal:
-    """Read a number with thousands separators ("20,000", "9 000 000", "1.5"); refuse anything else."""
-    cleaned = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace(",", "")
-    try:
-        value = Decimal(cleaned)
-    except InvalidOperation as error:
-        raise UnreadableValueError(
-            f"{text!r} is not a number", advice="write digits with a point for decimals: 20000 or 1.5"
-        ) from error
-    if not value.is_finite() or value < 0 or (value and abs(value.adjusted()) > LARGEST_POWER):
-        raise UnreadableValueError(f"{text!r} is not an amount", advice="amounts are finite and not negative")
-    return value

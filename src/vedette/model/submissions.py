@@ -10,6 +10,7 @@ import attrs
 from vedette.errors import UnreadableValueError
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.handling import Handling
+from vedette.model.moments import Instant
 
 
 class Authority(enum.StrEnum):
@@ -48,12 +49,26 @@ class Verification(enum.StrEnum):
 
 
 @attrs.frozen(kw_only=True)
+class Capture:
+    """How a file came from where it was published: when (UTC), from which address, with which tool, by whom.
+
+    What is not known is none; a capture without its moment is no capture.
+    """
+
+    at: Instant
+    address: str | None = None
+    tool: str | None = None
+    by: str | None = None
+
+
+@attrs.frozen(kw_only=True)
 class SubmittedFile:
     """One entry of ``[[files]]``: a file, the table layout it follows (none: kept as it is), and what it must hold.
 
     ``at_least`` is the number of good rows below which the run fails. ``original_held`` is false where the file
     is a transcription made by the team and the original document is not in the case. ``status`` is given where
-    the file follows a published format whose rows have none of their own.
+    the file follows a published format whose rows have none of their own. ``capture`` tells where a page, picture
+    or document was taken from.
     """
 
     path: str
@@ -63,6 +78,7 @@ class SubmittedFile:
     at_least: int = 0
     original_held: bool = True
     status: Verification | None = None
+    capture: Capture | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -88,7 +88,8 @@ class TableLayout:
 
 
 COMMON_COLUMNS = (
-    Column(name="key", type=CellType.TEXT, required=True, meaning="the row's own name, unique in the case for its layout"),
+    Column(name="key", type=CellType.TEXT, required=True, meaning="the row's own name, unique in the case "
+           "for its layout"),
     Column(name="status", type=CellType.VERIFICATION, required=True, meaning="V seen in the primary document, S in a "
            "secondary one, M background knowledge, W weak; M and W are unchecked"),
     Column(name="sources", type=CellType.KEYS, meaning="keys of the sources table"),

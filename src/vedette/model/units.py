@@ -12,7 +12,7 @@ from vedette.errors import UnreadableValueError
 COUNTING_UNITS = frozenset(
     {
         "account", "aircraft", "attack", "call", "component", "container", "crate", "day",
-        "delivery", "entity", "facility", "flight", "missile", "person", "piece", "railcar",
+        "delivery", "entity", "entry", "facility", "flight", "missile", "person", "piece", "railcar",
         "report", "round", "share", "ship", "state", "step", "structure", "transfer", "trip",
         "vehicle", "vessel", "visit", "voyage", "weapon",
     }
@@ -23,7 +23,7 @@ MEASURED_UNITS = frozenset(
 CURRENCIES = frozenset({"USD", "RUB", "EUR", "KRW", "CNY", "KPW", "JPY", "GBP"})
 
 _PLURALS = {
-    "people": "person", "persons": "person", "facilities": "facility", "entities": "entity",
+    "people": "person", "persons": "person", "facilities": "facility", "entities": "entity", "entries": "entry",
     "deliveries": "delivery", "bbl": "barrel", "t": "tonne", "kg": "kilogram", "m3": "cubic metre",
     "nmi": "nautical mile", "km": "kilometre", "m": "metre",
 }  # fmt: skip

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Protocol
 
 import attrs
 
+from vedette.errors import HandlingError, ReportError
 from vedette.model.case import Case
 from vedette.model.editions import Content, SealedFile
 from vedette.model.evidence import CustodyEntry, Sha256
 from vedette.model.facts import AnyFact
 from vedette.model.figures import Figure
-from vedette.model.handling import Audience
+from vedette.model.handling import Audience, Handling, most_restrictive
 from vedette.model.measures import Measure
 from vedette.model.report import Document
 from vedette.model.submissions import CollectedSubmission
 from vedette.model.wire import canonical, digest_of
 from vedette.ports import Typesetter
+from vedette.release.gate import refuse_unchecked_names
+from vedette.release.program import program_version
 from vedette.report import renderers
 from vedette.report.annex import annex_files
 from vedette.report.compose import compose
 from vedette.report.figures import derive, read_definitions
+from vedette.report.preparation import Prepared, prepare
 from vedette.report.standing import Standing
+
+DEFINITIONS = "report/figures.toml"
+"""The file that defines every number that a chapter may print."""
 
 
 class Renderer(Protocol):
@@ -35,8 +42,8 @@ class Renderer(Protocol):
     media_type: str
     suffix: str
 
-    def render(self, document: Document, typesetter: Typesetter) -> bytes:
-        """The document as one file."""
+    def render(self, document: Document | Prepared, typesetter: Typesetter) -> bytes:
+        """The document as one file; one that is prepared is not prepared again."""
         ...
 
 
@@ -46,14 +53,25 @@ class PageSources:
 
     files: Mapping[str, bytes]
 
+    def text(self, name: str) -> str:
+        """A file as text; raises `ReportError` if it is missing or no UTF-8."""
+        if name not in self.files:
+            raise ReportError(f"{name} is missing", advice="restore it")
+        try:
+            return self.files[name].decode("utf-8")
+        except UnicodeDecodeError as error:
+            place = f"byte {error.start + 1}"
+            raise ReportError(f"{name} is not UTF-8 at {place}", advice="save the file as UTF-8") from error
+
     def chapters(self, language: str) -> dict[str, str]:
-        """The chapters of one language by name, in order."""
+        """The chapters of one language by name, in order; raises `ReportError` for one that says nothing."""
         prefix = f"report/{language}/"
-        return {
-            name.removeprefix("report/"): self.files[name].decode("utf-8")
-            for name in sorted(self.files)
-            if name.startswith(prefix) and name.endswith(".md")
-        }
+        names = [name for name in sorted(self.files) if name.startswith(prefix) and name.endswith(".md")]
+        chapters = {name.removeprefix("report/"): self.text(name) for name in names}
+        for name, words in chapters.items():
+            if not words.strip("\ufeff \t\r\n"):
+                raise ReportError(f"{name} is empty", advice="write the chapter, or remove the file")
+        return chapters
 
     def of_language(self, language: str) -> PageSources:
         """Without the chapters of other languages."""
@@ -67,7 +85,12 @@ class PageSources:
 
 @attrs.frozen(kw_only=True)
 class Inputs:
-    """Everything an edition is made of, already cut down to what the audience may see."""
+    """Everything an edition is made of, already cut down to what the audience may see.
+
+    Two things serve the errors alone and never reach a page: ``withheld``, so that a figure which rests on
+    nothing that the audience may see is refused for that reason, and ``previous``, what the versions collected
+    before said, so that a breakdown which no longer adds up names the side that moved. An edition holds neither.
+    """
 
     case: Case
     audience: Audience
@@ -76,6 +99,8 @@ class Inputs:
     submissions: tuple[CollectedSubmission, ...]
     facts: tuple[AnyFact, ...]
     measures: tuple[Measure, ...]
+    withheld: tuple[AnyFact, ...] = ()
+    previous: tuple[AnyFact, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -95,17 +120,39 @@ def visible(
     One restricted row restricts its file, and one restricted file its submission: an edition never holds a part
     of what was handed in, because the rest could not be recomputed from it.
     """
-    return tuple(
-        one
-        for one in submissions
-        if all(exhibit.handling.join(one.manifest.handling).allows(audience) for exhibit in one.exhibits)
-    )
+    return tuple(one for one in submissions if marking(one).allows(audience))
+
+
+def marking(submission: CollectedSubmission) -> Handling:
+    """The most restrictive marking of a submission, its manifest, its exhibits and their rows."""
+    return most_restrictive([submission.manifest.handling, *(one.handling for one in submission.exhibits)])
+
+
+def withheld(submission: CollectedSubmission, facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
+    """The facts of a submission under the marking of the whole, so that its free rows are withheld with it."""
+    whole = marking(submission)
+    for one in facts:
+        yield attrs.evolve(one, basis=attrs.evolve(one.basis, handling=whole.join(one.basis.handling)))
 
 
 def figures_of(inputs: Inputs) -> Mapping[str, Figure]:
-    """Every figure that ``report/figures.toml`` defines."""
-    definitions = read_definitions(inputs.pages.files.get("report/figures.toml", b"").decode("utf-8"))
-    return derive(definitions, inputs.facts, inputs.case, audience=inputs.audience)
+    """Every figure that ``report/figures.toml`` defines; none is freer than the audience may see."""
+    written = DEFINITIONS in inputs.pages.files
+    figures = derive(
+        read_definitions(inputs.pages.text(DEFINITIONS)) if written else {},
+        (*inputs.facts, *inputs.withheld),
+        inputs.case,
+        audience=inputs.audience,
+        previous=inputs.previous,
+        language=inputs.language,
+    )
+    for name, figure in figures.items():
+        if not figure.handling.allows(inputs.audience):
+            raise HandlingError(
+                f"figure {name!r} rests on what the audience {inputs.audience.name!r} may not see",
+                advice="collect a release statement by the originator, or leave the figure out of this edition",
+            )
+    return figures
 
 
 def content_of(inputs: Inputs, figures: Mapping[str, Figure]) -> Content:
@@ -127,21 +174,27 @@ def content_of(inputs: Inputs, figures: Mapping[str, Figure]) -> Content:
     )
 
 
-def build(inputs: Inputs, typesetter: Typesetter) -> Built:
-    """Derive the figures, compose the chapters, render every format and the machine-readable annex."""
-    figures = figures_of(inputs)
-    standing = Standing(
+def build(inputs: Inputs, typesetter: Typesetter, figures: Mapping[str, Figure] | None = None) -> Built:
+    """Derive the figures (unless they are at hand), compose the chapters, render every format and the annex."""
+    refuse_unchecked_names(inputs.facts, inputs.audience)
+    derived = figures_of(inputs) if figures is None else figures
+    standing = standing_of(inputs, derived)
+    document = prepare(compose(inputs.pages.chapters(inputs.language), standing, typesetter))
+    rendered = {f"report{one.suffix}": one.render(document, typesetter) for one in formats()}
+    return Built(
+        content=content_of(inputs, derived), renderings={**rendered, **annex_files(standing)}, figures=derived
+    )
+
+
+def standing_of(inputs: Inputs, figures: Mapping[str, Figure]) -> Standing:
+    """What stands behind the pages: the inputs with their figures."""
+    return Standing(
         case=inputs.case,
         language=inputs.language,
         facts=inputs.facts,
         figures=figures,
         measures=inputs.measures,
         submissions=inputs.submissions,
-    )
-    document = compose(inputs.pages.chapters(inputs.language), standing, typesetter)
-    rendered = {f"report{one.suffix}": one.render(document, typesetter) for one in formats()}
-    return Built(
-        content=content_of(inputs, figures), renderings={**rendered, **annex_files(standing)}, figures=figures
     )
 
 
@@ -166,5 +219,5 @@ def custody_file(entries: Sequence[CustodyEntry]) -> bytes:
 
 def tool_versions(typesetter: Typesetter) -> dict[str, str]:
     """The versions on which the bytes of the pages depend."""
-    drawing = {name: version(name) for name in ("vedette", "matplotlib", "fonttools", "babel")}
-    return {**drawing, **typesetter.versions()}
+    drawing = {name: version(name) for name in ("matplotlib", "fonttools", "babel")}
+    return {"vedette": program_version(), **drawing, **typesetter.versions()}

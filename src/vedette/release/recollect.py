@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import attrs
 
 from vedette.evidence.preserve import submission_id
@@ -13,6 +15,8 @@ from vedette.ports import Folder
 from vedette.sources.manifest import MANIFEST_NAME, read_manifest
 from vedette.sources.media import HEAD_SIZE, media_type
 from vedette.sources.reading import read_exhibit
+
+_CHUNK = 1 << 20
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +43,7 @@ def _submission(folder: Folder, prefix: str, name: str) -> tuple[CollectedSubmis
     place = f"{prefix}{name}/"
     manifest = read_manifest(_bytes(folder, place + MANIFEST_NAME), where=f"{name}/{MANIFEST_NAME}")
     paths = [MANIFEST_NAME, *(file.path for file in manifest.files)]
-    exhibits = {path: _exhibit(_bytes(folder, place + path), name, path, manifest) for path in paths}
+    exhibits = {path: _exhibit(folder, place, path, manifest) for path in paths}
     markings = Markings(manifest.handling)
     facts: list[AnyFact] = []
     for file in manifest.files:
@@ -55,12 +59,19 @@ def _submission(folder: Folder, prefix: str, name: str) -> tuple[CollectedSubmis
     return collected, facts
 
 
-def _exhibit(data: bytes, submission: str, path: str, manifest: Manifest) -> Exhibit:
+def _exhibit(folder: Folder, place: str, path: str, manifest: Manifest) -> Exhibit:
+    """The exhibit at a path, hashed piece by piece."""
+    digest, size, head = hashlib.sha256(), 0, b""
+    with folder.open(place + path) as stream:
+        while chunk := stream.read(_CHUNK):
+            head = head or chunk[:HEAD_SIZE]
+            digest.update(chunk)
+            size += len(chunk)
     return Exhibit(
-        digest=Sha256.of(data),
-        size=len(data),
-        media_type=media_type(data[:HEAD_SIZE], path),
-        submission=submission,
+        digest=Sha256(digest.hexdigest()),
+        size=size,
+        media_type=media_type(head, path),
+        submission=place.split("/")[-2],
         path=path,
         handling=manifest.handling,
     )

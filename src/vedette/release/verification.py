@@ -18,7 +18,6 @@ from vedette.model.measures import Measure
 from vedette.model.wire import canonical, digest_of
 from vedette.ports import Folder, Typesetter
 from vedette.release import integrity
-from vedette.release import seal as sealing
 from vedette.release.edition import (
     Inputs,
     PageSources,
@@ -26,10 +25,12 @@ from vedette.release.edition import (
     content_of,
     figures_of,
     sealed,
+    standing_of,
     tool_versions,
     visible,
 )
 from vedette.release.recollect import recollect
+from vedette.report.annex import ANNEX, WORDED, annex_files
 from vedette.sources.case_file import read_case
 
 _PAGES = "case/"
@@ -47,15 +48,10 @@ def verify_edition(
     folder: Folder, typesetter: Typesetter, measures: tuple[Measure, ...], *, name: str
 ) -> Verification:
     """Verify the edition in ``folder``; every fault is named, and the first does not hide the others."""
-    try:
-        with folder.open(sealing.NAME) as stream:
-            seal = sealing.read_seal(stream.read())
-    except (EvidenceError, OSError) as error:
-        fault = Fault(what="seal", where=sealing.NAME, expected="a sealed edition", found=str(error))
-        return _unreadable(name, fault)
-    faults = list(integrity.check_files(folder, seal))
-    entries, unreadable = ((), ()) if _lacks(faults, integrity.CUSTODY) else integrity.read_custody(folder)
-    faults += [*unreadable, *integrity.check_custody(entries, seal)]
+    held = integrity.check_edition(folder)
+    seal, faults = held.seal, list(held.faults)
+    if seal is None:
+        return _unreadable(name, held.faults)
     figures: dict[str, FigureStanding] = dict.fromkeys(seal.content.figures, FigureStanding.DIFFERS)
     pages = _Pages(standing=PageStanding.NOT_COMPARED, reason="the evidence does not hold")
     if not faults:
@@ -67,27 +63,23 @@ def verify_edition(
         faults=tuple(faults),
         figures=figures,
         exhibits=sum(one.startswith(_SUBMISSIONS) for one in seal.content.files),
-        entries=len(entries),
+        entries=len(held.entries),
         pages=pages.standing,
         pages_reason=pages.reason,
     )
 
 
-def _unreadable(name: str, fault: Fault) -> Verification:
+def _unreadable(name: str, faults: tuple[Fault, ...]) -> Verification:
     return Verification(
         edition=name,
         content_hash=None,
-        faults=(fault,),
+        faults=faults,
         figures={},
         exhibits=0,
         entries=0,
         pages=PageStanding.NOT_COMPARED,
         pages_reason="the seal does not hold",
     )
-
-
-def _lacks(faults: list[Fault], name: str) -> bool:
-    return any(fault.where == name and fault.what in {"file missing", "file unreadable"} for fault in faults)
 
 
 def _recompute(
@@ -99,9 +91,12 @@ def _recompute(
     try:
         inputs = inputs_of(folder, seal.content, measures)
         figures = figures_of(inputs)
-    except VedetteError as error:
+    except (VedetteError, OSError) as error:
         fault = Fault(
-            what="recomputation", where="case/", expected="the figures derive again", found=str(error)
+            what="recomputation",
+            where="case/",
+            expected="the figures derive again",
+            found=integrity.told(error),
         )
         return [fault], differs, not_compared
     standings = {
@@ -110,7 +105,7 @@ def _recompute(
     faults = list(_content_faults(seal.content, content_of(inputs, figures), standings))
     if faults:
         return faults, standings, not_compared
-    pages = _compare_pages(seal, inputs, typesetter)
+    pages = _compare_pages(seal, inputs, figures, typesetter)
     return [*pages.faults], standings, pages
 
 
@@ -119,7 +114,7 @@ def inputs_of(folder: Folder, content: Content, measures: tuple[Measure, ...]) -
     pages = PageSources(
         files={name.removeprefix(_PAGES): _bytes(folder, name) for name in _page_names(content)}
     )
-    case = read_case(pages.files["case.toml"])
+    case = read_case(pages.text("case.toml").encode())
     audience = next((one for one in case.audiences if one.name == content.audience), None)
     if audience is None:
         raise EvidenceError(
@@ -194,21 +189,57 @@ def _short(figure: Figure) -> str:
     return canonical(figure.quantity).decode()
 
 
-def _compare_pages(seal: Seal, inputs: Inputs, typesetter: Typesetter) -> _Pages:
-    """Build the pages again; compare byte for byte if every tool has the version they were made with."""
-    here = tool_versions(typesetter)
-    other = sorted(tool for tool in set(here) | set(seal.tools) if here.get(tool) != seal.tools.get(tool))
-    if other:
-        tool = other[0]
-        reason = f"made with {tool} {seal.tools.get(tool)}, here is {here.get(tool)}"
-        return _Pages(standing=PageStanding.NOT_COMPARED, reason=reason)
-    rendered = build(inputs, typesetter).renderings
-    names = set(seal.renderings) - {integrity.CUSTODY}
-    faults = tuple(
-        Fault(
-            what="page differs from its sources", where=name, expected="the same bytes", found="other bytes"
+def _compare_pages(
+    seal: Seal, inputs: Inputs, figures: Mapping[str, Figure], typesetter: Typesetter
+) -> _Pages:
+    """Make the annex again, and the pages if every tool has the version that they were made with; compare bytes.
+
+    The annex depends on no tool that draws or typesets, so another version of one is no reason to pass it over.
+    """
+    other = _other_tool(seal, typesetter)
+    try:
+        if other is None:
+            made = dict(build(inputs, typesetter, figures).renderings)
+            passed = {integrity.CUSTODY}
+        else:
+            made = annex_files(standing_of(inputs, figures))
+            passed = _not_compared(seal, made, typesetter)
+    except VedetteError as error:
+        fault = Fault(
+            what="the pages cannot be made again",
+            where="case/report/",
+            expected="pages",
+            found=integrity.told(error),
         )
-        for name in sorted(names | set(rendered))
-        if name not in rendered or name not in names or sealed(rendered[name]) != seal.renderings[name]
-    )
-    return _Pages(standing=PageStanding.DIFFER if faults else PageStanding.SAME, faults=faults)
+        return _Pages(standing=PageStanding.DIFFER, faults=(fault,))
+    faults = tuple(_differing(seal, made, passed))
+    if other is None:
+        return _Pages(standing=PageStanding.DIFFER if faults else PageStanding.SAME, faults=faults)
+    return _Pages(standing=PageStanding.NOT_COMPARED, faults=faults, reason=other)
+
+
+def _other_tool(seal: Seal, typesetter: Typesetter) -> str | None:
+    """The first tool that is not of the version with which the pages were made, in words."""
+    here = tool_versions(typesetter)
+    for tool in sorted({*here, *seal.tools}):
+        if here.get(tool) != seal.tools.get(tool):
+            return f"made with {tool} {seal.tools.get(tool, 'absent')}, here is {here.get(tool, 'none')}"
+    return None
+
+
+def _not_compared(seal: Seal, made: Mapping[str, bytes], typesetter: Typesetter) -> set[str]:
+    """What is left out when versions differ: the pages, and of the annex what says numbers in words by Babel."""
+    pages = {name for name in seal.renderings if not name.startswith(ANNEX)}
+    same_words = tool_versions(typesetter).get("babel") == seal.tools.get("babel")
+    return pages | (set() if same_words else WORDED & set(made))
+
+
+def _differing(seal: Seal, made: Mapping[str, bytes], passed: set[str]) -> Iterator[Fault]:
+    for name in sorted({*seal.renderings, *made} - passed):
+        if name not in made or name not in seal.renderings or sealed(made[name]) != seal.renderings[name]:
+            yield Fault(
+                what="page differs from its sources",
+                where=name,
+                expected="the same bytes" if name in made else "no such page",
+                found="other bytes" if name in seal.renderings else "no such page",
+            )

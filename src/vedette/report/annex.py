@@ -14,6 +14,12 @@ from vedette.model.wire import canonical, plain_decimal
 from vedette.report.standing import Standing
 from vedette.report.words import figure_in_words
 
+ANNEX = "annex/"
+"""Where the files of the annex stand in an edition."""
+
+WORDED = frozenset({"annex/figures.csv"})
+"""The files that say numbers in words, as the version of Babel has them; all others depend on no tool."""
+
 QUANTITY_COLUMNS = ("wording", "low", "low_closed", "high", "high_closed", "nominal", "unit", "text")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vedette.model.evidence import Exhibit
+from collections.abc import Collection
+
+from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.figures import Derivation, Figure
 from vedette.model.submissions import CollectedSubmission
 from vedette.model.wire import Json
@@ -19,15 +21,15 @@ from vedette.report.blocks import (
     text,
     unchecked_mark,
 )
-from vedette.report.legal import cited, status_words
+from vedette.report.legal import cited, law_anchor, status_words
 from vedette.report.standing import Standing
-from vedette.report.syntax import attribute, div, paragraph
+from vedette.report.syntax import attribute, div, paragraph, span
 from vedette.report.words import figure_in_words, quantity_in_words
 
 
-def annexes(standing: Standing) -> list[Json]:
-    """The blocks of all annexes, in order."""
-    return [*_figures(standing), *_law(standing), *_exhibits(standing), *_sources(standing)]
+def annexes(standing: Standing, links: Collection[str]) -> list[Json]:
+    """The blocks of all annexes, in order; ``links`` are the anchors that the chapters lead to."""
+    return [*_figures(standing), *_law(standing, links), *_exhibits(standing), *_sources(standing)]
 
 
 def _figures(standing: Standing) -> list[Json]:
@@ -35,8 +37,8 @@ def _figures(standing: Standing) -> list[Json]:
         heading(1, text("Evidence of the figures"), name="annex-figures", annex=True),
         paragraph(
             *text(
-                "Every printed figure with the tree of how it comes about. A leaf is a row of an exhibit; its digest, "
-                "row and status stand beside it. Figures recompute from the exhibits in this edition."
+                "Every figure of this edition with the tree of how it comes about. A leaf is a row of an exhibit; its "
+                "digest, row and status stand beside it. Figures recompute from the exhibits in this edition."
             )
         ),
     ]
@@ -87,21 +89,22 @@ def _leaf(node: Derivation, standing: Standing) -> Inlines:
         inlines += text(f"; sources {', '.join(node.sources)}")
     if node.verification is not None:
         inlines += text(f"; status {node.verification.value}.")
-        inlines += [] if node.verification.is_checked else [unchecked_mark(node.verification.value)]
+        mark = [{"t": "Space"}, unchecked_mark(node.verification.value)]
+        inlines += [] if node.verification.is_checked else mark
     return inlines
 
 
-def _law(standing: Standing) -> list[Json]:
-    """Every measure that an override allows, and every fully checked one, is citable and so listed."""
+def _law(standing: Standing, links: Collection[str]) -> list[Json]:
+    """The measures that the chapters cite, and those that an override of the case names."""
     rows = []
     overridden = {one.measure for one in standing.case.overrides}
     for one in standing.measures:
-        if one.unchecked and not {one.id, one.row} & overridden:
+        if law_anchor(one) not in links and not {one.id, one.row} & overridden:
             continue
         words: Inlines = [*text(one.rule), {"t": "Space"}, *text(status_words(cited(one, standing)))]
         rows.append(
             (
-                [{"t": "Span", "c": [attribute(name=f"law-{one.id}"), text(one.row)]}],
+                [{"t": "Span", "c": [attribute(name=law_anchor(one)), text(one.row)]}],
                 text(one.reference),
                 words,
             )
@@ -118,27 +121,34 @@ def _law(standing: Standing) -> list[Json]:
 
 
 def _exhibits(standing: Standing) -> list[Json]:
-    rows = tuple(
-        _exhibit_row(exhibit, submission)
-        for submission in standing.submissions
-        for exhibit in submission.exhibits
-    )
+    rows: list[tuple[Inlines, ...]] = []
+    anchored: set[Sha256] = set()
+    for submission in standing.submissions:
+        for exhibit in submission.exhibits:
+            rows.append(_exhibit_row(exhibit, submission, is_first=exhibit.digest not in anchored))
+            anchored.add(exhibit.digest)
     header = ("Exhibit", "File", "Handed in by", "Authority, grade", "Marking", "Original")
     return [
         heading(1, text("Exhibits"), name="annex-exhibits", annex=True),
         table(
-            Sheet(header=header, rows=rows), text("Exhibits with the first twelve digits of their SHA-256")
+            Sheet(header=header, rows=tuple(rows)),
+            text("Exhibits with the first twelve digits of their SHA-256"),
         ),
     ]
 
 
-def _exhibit_row(exhibit: Exhibit, submission: CollectedSubmission) -> tuple[Inlines, ...]:
+def _exhibit_row(exhibit: Exhibit, submission: CollectedSubmission, *, is_first: bool) -> tuple[Inlines, ...]:
+    """One row; of several files with the same bytes, the first carries the anchor."""
     short = exhibit.digest.value[:12]
     manifest = submission.manifest
     declared = next((one for one in manifest.files if one.path == exhibit.path), None)
     held = "transcription; original not held" if declared and not declared.original_held else "held"
+    if declared and declared.capture:
+        held += f"; captured {declared.capture.at}" + (
+            f" from {declared.capture.address}" if declared.capture.address else ""
+        )
     return (
-        [{"t": "Span", "c": [attribute(name=f"exhibit-{short}"), [code(short)]]}],
+        [span([code(short)], attribute(name=f"exhibit-{short}"))] if is_first else [code(short)],
         [code(f"{exhibit.submission}/{exhibit.path}")],
         text(manifest.submitted_by),
         text(f"{manifest.authority.value}, {manifest.grade.value}"),

@@ -10,6 +10,7 @@ from vedette.model.submissions import Authority
 from vedette.model.wire import Json
 from vedette.report.blocks import Inlines, code, link, note, text, unchecked_mark
 from vedette.report.standing import Standing
+from vedette.report.syntax import string
 
 LISTED = 3
 """Facts cited in one footnote; a figure that rests on more refers to its entry in the evidence annex."""
@@ -33,7 +34,7 @@ def footnote(facts: Sequence[AnyFact], standing: Standing, *, figure: Figure | N
 
 def fact_citation(fact: AnyFact, standing: Standing) -> Inlines:
     """Who says it, where it was published, and the row of the exhibit that holds it."""
-    exhibit = standing.exhibits[fact.basis.citation.exhibit]
+    exhibit = standing.exhibit_of(fact)
     parts = [*text(_said_by(fact)), *_published(fact.basis.sources, standing)]
     parts += [*text("Row "), code(fact.basis.key), *text(", ")]
     parts += [link([code(f"{exhibit.submission}/{exhibit.path}")], f"#exhibit-{exhibit.digest.value[:12]}")]
@@ -54,10 +55,15 @@ def _published(keys: tuple[str, ...], standing: Standing) -> Inlines:
     """The first source by its title, the others by their keys; the annex of sources has all titles."""
     parts: Inlines = []
     for at, key in enumerate(keys):
-        parts += [*text(", " if at else ""), link(text(f"[{key}]"), f"#source-{key}")]
+        parts += [*text(", " if at else ""), linked_source(key, standing, words=f"[{key}]")]
         if at == 0 and key in standing.sources:
             parts += text(f" {standing.sources[key].title}")
     return [*parts, *text(". ")] if parts else []
+
+
+def linked_source(key: str, standing: Standing, *, words: str) -> Json:
+    """Words that lead to a source in the annex of sources; plain words where no note on it may be shown."""
+    return link(text(words), f"#source-{key}") if key in standing.sources else string(words)
 
 
 def _keys(facts: Sequence[AnyFact]) -> Inlines:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from vedette.errors import ReportError
+from vedette.errors import ReportError, VedetteError
 from vedette.model.report import Document, Picture
 from vedette.model.wire import Json
 from vedette.ports import Typesetter
 from vedette.report.annexes import annexes
-from vedette.report.directive import Directive, Expansion, is_directive, read_directive, refuse_stray
+from vedette.report.directive import Directive, Expansion, is_directive, printable, read_directive
 from vedette.report.lint import typed_numbers
 from vedette.report.numbering import numbered
+from vedette.report.places import check_places
 from vedette.report.standing import Standing
-from vedette.report.syntax import is_node, rewritten
+from vedette.report.syntax import is_node, links_in, rewritten
 
 
 def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typesetter) -> Document:
@@ -25,11 +27,13 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
     pictures: dict[str, Picture] = {}
     parsed = {name: typesetter.read_markdown(words) for name, words in chapters.items()}
     _refuse_typed_numbers(parsed)
+    for name, chapter in parsed.items():
+        check_places(chapter, name)
     blocks: list[Json] = []
     for name, chapter in parsed.items():
         blocks += _expanded(chapter, name, standing, pictures)
     blocks = numbered(blocks)
-    blocks += annexes(standing)
+    blocks += annexes(standing, links_in(blocks))
     case = standing.case
     return Document(
         symbol=case.symbol,
@@ -46,9 +50,9 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
 def _refuse_typed_numbers(parsed: Mapping[str, Sequence[Json]]) -> None:
     found = [one for name, blocks in parsed.items() for one in typed_numbers(list(blocks), name)]
     if found:
-        lines = "; ".join(f"{one.chapter}: {one.number!r} in “{one.context}”" for one in found)
+        lines = "; ".join(printable(f"{one.chapter}: {one.number!r} in “{one.context}”") for one in found)
         raise ReportError(
-            f"{len(found)} numbers are typed by hand: {lines}",
+            f"{len(found)} {'number is' if len(found) == 1 else 'numbers are'} typed by hand: {lines}",
             advice="print a figure ([name]{.figure}), a date ([key]{.date}) or a name ([MAIA-1]{.name}), "
             "or quote the source",
         )
@@ -59,12 +63,13 @@ def _expanded(
 ) -> list[Json]:
     def rule(node: Json) -> list[Json]:
         if not is_directive(node):
-            refuse_stray(node, chapter=name)
             return [node]
         directive = read_directive(node, chapter=name)
         if is_node(node, "Span"):
-            return _inline(directive, standing)
-        expansion = _block(directive, standing)
+            with _named(directive):
+                return _inline(directive, standing)
+        with _named(directive):
+            expansion = _block(directive, standing)
         for picture in expansion.pictures:
             if picture.name in pictures:
                 raise ReportError(
@@ -76,6 +81,17 @@ def _expanded(
 
     done: list[Json] = [one for block in chapter for one in rewritten([block], rule)]
     return done
+
+
+@contextmanager
+def _named(directive: Directive) -> Iterator[None]:
+    """Whatever a directive cannot answer is told with the chapter and the words that ask for it."""
+    try:
+        yield
+    except VedetteError as error:
+        if error.message.startswith(directive.where):
+            raise
+        raise ReportError(f"{directive.where}: {error.message}", advice=error.advice) from error
 
 
 def _inline(directive: Directive, standing: Standing) -> list[Json]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from babel.dates import format_date, format_skeleton
 
-from vedette.model.moments import PartialDate
+from vedette.model.moments import WORDED, PartialDate
 from vedette.report.phrases import Phrases, phrases_of
 
-_PART = re.compile(r"(?i)(early|mid|late)\b")
 _MARKS = "~?%"
 _YEAR, _MONTH, _DAY = (len(form) for form in ("2024", "2024-01", "2024-01-31"))
 
@@ -25,10 +23,6 @@ def date_in_words(date: PartialDate | dt.date, language: str) -> str:
     if isinstance(date, dt.date):
         return day_in_words(date, language)
     phrases = phrases_of(language)
-    part = _PART.match(date.text)
-    if part and date.first:
-        pattern: str = getattr(phrases.dates, part[1].lower())
-        return pattern.format(month=_one(date.first, _MONTH, phrases))
     return _span(date, phrases)
 
 
@@ -43,13 +37,18 @@ def _span(date: PartialDate, phrases: Phrases) -> str:
         return _unspecified(first, last, phrases)
     if not slash or start == end:
         return _side(first, start, phrases)
-    if date.is_approximate:
+    if date.is_approximate or WORDED.fullmatch(start) or WORDED.fullmatch(end):
         return phrases.dates.range.format(start=_side(first, start, phrases), end=_side(last, end, phrases))
     return _range((first, len(start)), (last, len(end)), phrases)
 
 
 def _side(day: dt.date, text: str, phrases: Phrases) -> str:
-    """One date as precise as its text, with "about" where the text marks it as approximate."""
+    """One date as precise as its text: worded as its source words it, "about" where it is marked as approximate."""
+    worded = WORDED.fullmatch(text)
+    if worded:
+        part = worded[1].lower()
+        pattern: str = getattr(phrases.dates, part if worded[2] else f"{part}_year")
+        return pattern.format(month=_one(day, _MONTH, phrases), year=_one(day, _YEAR, phrases))
     bare = text.rstrip(_MARKS)
     said = _one(day, len(bare), phrases)
     return said if bare == text else phrases.dates.circa.format(date=said)

@@ -15,9 +15,10 @@ import attrs
 
 from vedette.assessment.tally import Query
 from vedette.errors import FigureError, VedetteError
+from vedette.model.amounts import parse_amount
 from vedette.model.facts import ObservationKind
 from vedette.model.moments import PartialDate
-from vedette.model.quantities import Quantity, Wording, parse_amount
+from vedette.model.quantities import Quantity, Wording
 from vedette.model.units import Unit
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import pkgutil
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import attrs
 
 from vedette.errors import ReportError
+from vedette.model.facts import ObservationKind
 from vedette.model.report import Picture
 from vedette.model.wire import Json
 from vedette.report.blocks import plain
@@ -17,6 +20,9 @@ from vedette.report.syntax import attribute, classes_of, is_node, string, words_
 
 FOLDERS = {"Span": "vedette.report.directives.inline", "Div": "vedette.report.directives.block"}
 """Where the directives of each place are found; asked by name, because each of them imports this module."""
+
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 @cache
@@ -47,6 +53,35 @@ class Directive:
             )
         return self.options[name]
 
+    def day(self, name: str) -> dt.date | None:
+        """An option that is a day, or none if it is not given."""
+        text = self.options.get(name)
+        try:
+            return dt.date.fromisoformat(text) if text is not None else None
+        except ValueError as error:
+            raise ReportError(
+                f"{self.where}: {name}= is no day", advice=f'write {name}="2017-09-24"'
+            ) from error
+
+    def chosen(self, name: str, known: Iterable[str], *, default: str) -> str:
+        """An option of a few fixed values."""
+        value, values = self.options.get(name, default), sorted(known)
+        if value not in values:
+            raise ReportError(
+                f"{self.where}: {name}= does not know {value!r}", advice="write " + " or ".join(values)
+            )
+        return value
+
+    def kinds(self, name: str) -> tuple[ObservationKind, ...]:
+        """An option that holds kinds of observation between spaces, their words joined by ``_``."""
+        known = {kind.value.replace(" ", "_"): kind for kind in ObservationKind}
+        strange = [one for one in self.option(name).split() if one not in known]
+        if strange:
+            raise ReportError(
+                f"{self.where}: {name}= does not know {strange[0]!r}", advice="it knows " + ", ".join(known)
+            )
+        return tuple(known[one] for one in self.option(name).split())
+
     def listed(self, name: str) -> tuple[str, ...]:
         """An option that holds several values between spaces; empty if it is not given."""
         return tuple(self.options.get(name, "").split())
@@ -62,8 +97,13 @@ class Directive:
 
     @property
     def caption(self) -> list[Json]:
-        """The inlines inside a div: its caption."""
-        return [inner for one in self.inside if one["t"] in {"Para", "Plain"} for inner in one["c"]]
+        """The inlines inside a div: its caption, one paragraph or nothing."""
+        if len(self.inside) > 1 or any(one["t"] not in {"Para", "Plain"} for one in self.inside):
+            raise ReportError(
+                f"{self.where}: a directive holds its caption and nothing else",
+                advice="write one paragraph between the colons, and what follows behind them",
+            )
+        return [inner for one in self.inside for inner in one["c"]]
 
 
 @attrs.frozen(kw_only=True)
@@ -87,9 +127,31 @@ def read_directive(node: Json, *, chapter: str) -> Directive:
     argument = words_of(inside) if node["t"] == "Span" else ""
     written = f"[{argument}]{{.{kind}}}" if argument else f"::: {{.{kind}}}"
     where = f"{chapter}: {written}" + "".join(f" {name}={value}" for name, value in pairs)
+    where = printable(where)
     if len(classes) > 1:
         raise ReportError(f"{where} has more than one class", advice="write one directive per pair of braces")
-    return Directive(kind=kind, argument=argument, options=dict(pairs), inside=tuple(inside), where=where)
+    _check_options(pairs, where)
+    return Directive(
+        kind=kind, argument=argument.strip(), options=dict(pairs), inside=tuple(inside), where=where
+    )
+
+
+def _check_options(pairs: list[list[str]], where: str) -> None:
+    """No option stands twice, and a name is one that files and links can carry."""
+    given = [name for name, _ in pairs]
+    for name, value in pairs:
+        if given.count(name) > 1:
+            raise ReportError(f"{where} gives {name}= twice", advice="keep one of them")
+        if name == "name" and not _NAME.fullmatch(value):
+            raise ReportError(
+                f"{where}: name= is no name of a picture or table",
+                advice="begin with a letter and go on with letters, digits and hyphens",
+            )
+
+
+def printable(words: str) -> str:
+    """Words of a chapter or submission as an error tells them: nothing in them plays with a terminal."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in words)
 
 
 def refuse_stray(node: Json, *, chapter: str) -> None:
@@ -97,7 +159,8 @@ def refuse_stray(node: Json, *, chapter: str) -> None:
     if is_node(node, "Span", "Div") and classes_of(node) and not is_directive(node):
         known = ", ".join(sorted(kinds(node["t"])))
         raise ReportError(
-            f"{chapter}: {words_of(node)[:60]!r} has the class {classes_of(node)[0]!r}, which is no directive",
+            f"{chapter}: {printable(words_of(node)[:60])!r} has the class {classes_of(node)[0]!r}, "
+            "which is no directive",
             advice=f"use one of {known}",
         )
 

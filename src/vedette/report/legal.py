@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from vedette.model.measures import LawCitation, Measure, Override, cite
+from vedette.model.wire import Json
+from vedette.report.blocks import link, text
 from vedette.report.standing import Standing
+
+
+def law_anchor(measure: Measure) -> str:
+    """The name of a measure's row in the legal annex."""
+    return f"law-{measure.id}"
+
+
+def law_link(measure: Measure, words: str) -> Json:
+    """Words that lead to the measure in the legal annex, which lists what is so cited."""
+    return link(text(words), f"#{law_anchor(measure)}")
 
 
 def cited(measure: Measure, standing: Standing) -> LawCitation:

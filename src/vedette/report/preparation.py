@@ -72,13 +72,17 @@ class Prepared:
         return self.document.pictures[image["c"][2][0].removeprefix(PICTURE)]
 
 
-def prepare(document: Document) -> Prepared:
+def prepare(document: Document | Prepared) -> Prepared:
     """Check and settle a document; raises ReportError for anything that may not be printed.
+
+    A prepared one is given back as it is, so that several formats share the work.
 
     Afterwards chapters carry numbers (I, A, 1; annexes by class ``annex``; none by class ``unnumbered``),
     every heading has an id, every picture stands in a Figure, every inner link has a target, and quotation
     marks are those of the language.
     """
+    if isinstance(document, Prepared):
+        return document
     labels = labels_of(document.language)
     blocks: list[Json] = list(document.blocks)
     _refuse_forbidden(blocks)

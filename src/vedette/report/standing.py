@@ -60,6 +60,15 @@ class Standing:
         """Exhibits by digest."""
         return {one.digest: one for submission in self.submissions for one in submission.exhibits}
 
+    def exhibit_of(self, fact: AnyFact) -> Exhibit:
+        """The exhibit that holds a fact, in its own submission: another one may hold a file of the same bytes."""
+        digest = fact.basis.citation.exhibit
+        return self._exhibit_in.get((fact.basis.submission, digest)) or self.exhibits[digest]
+
+    @cached_property
+    def _exhibit_in(self) -> dict[tuple[str, Sha256], Exhibit]:
+        return {(one.folder, each.digest): each for one in self.submissions for each in one.exhibits}
+
     def fact(self, digest: Sha256) -> AnyFact:
         """The fact with that identity."""
         return self._by_id[digest]
@@ -67,8 +76,13 @@ class Standing:
     def fact_of_key(self, key: str, *, where: str) -> AnyFact:
         """The one printable fact of a key ("R1-04", or "claim:R1-04"); raises `ReportError` naming ``where``."""
         found = [fact for fact in self._by_key.get(key, []) if not isinstance(fact, Statement | SourceNote)]
+        if not found:
+            raise ReportError(
+                f"{where}: no row has the key {key!r}",
+                advice="compare it with the submissions that the audience of this edition may see",
+            )
         if len(found) != 1:
-            kinds = ", ".join(sorted(f"{fact.kind}:{key}" for fact in found)) or "none"
+            kinds = ", ".join(sorted(f"{fact.kind}:{key}" for fact in found))
             raise ReportError(
                 f"{where}: {len(found)} facts have the key {key!r} ({kinds})",
                 advice="cite one of them by kind:key",

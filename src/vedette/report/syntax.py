@@ -100,6 +100,12 @@ def nodes(value: Json) -> Iterator[Json]:
             yield from nodes(one)
 
 
+def links_in(value: Json) -> frozenset[str]:
+    """The names of the places in the document that its links lead to."""
+    targets = (node["c"][2][0] for node in nodes(value) if node["t"] == "Link")
+    return frozenset(one[1:] for one in targets if one.startswith("#"))
+
+
 def without_notes(value: Json) -> Json:
     """The tree without footnotes."""
     return rewritten(value, lambda node: [] if node["t"] == "Note" else [node])

@@ -6,11 +6,12 @@ import datetime as dt
 import enum
 import re
 from collections import Counter
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import TypeVar
 
 from vedette.errors import UnreadableValueError, VedetteError
+from vedette.model.amounts import parse_amount
 from vedette.model.facts import Direction
 from vedette.model.handling import Tlp
 from vedette.model.identifiers import (
@@ -24,7 +25,8 @@ from vedette.model.identifiers import (
     Registration,
 )
 from vedette.model.moments import PartialDate
-from vedette.model.quantities import Wording, parse_amount
+from vedette.model.quantities import Wording
+from vedette.model.remembered import remembered
 from vedette.model.submissions import Verification
 from vedette.model.tables import CellType, Column
 from vedette.model.units import Unit
@@ -59,6 +61,24 @@ def parse_cell(text: str, column: Column) -> object:
         ) from error
 
 
+CellParser = Callable[[str], object]
+"""What `parse_cell` does for one column."""
+
+
+def parsers_of(columns: Iterable[Column]) -> dict[str, CellParser]:
+    """A parser for each column by its name, which does not parse again what the column repeats."""
+    return {
+        one.name: _text if one.type is CellType.TEXT else remembered(partial(parse_cell, column=one))
+        for one in columns
+    }
+
+
+def _text(text: str) -> str:
+    if not text.isprintable():  # which what is forbidden never is
+        _refuse_forbidden(text)
+    return text
+
+
 def _refuse_forbidden(text: str) -> None:
     found = _FORBIDDEN.search(text)
     if found:
@@ -77,8 +97,10 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
 
 
 def _member(kind: type[E]) -> Callable[[str], E]:
+    values = tuple(member.value for member in kind)
+
     def parse(text: str) -> E:
-        return kind(_choice(text, tuple(member.value for member in kind)))
+        return kind(_choice(text, values))
 
     return parse
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 import attrs
@@ -56,6 +57,15 @@ _BY_WORDING: Mapping[Wording, Callable[[Decimal, Unit], Quantity]] = {
     Wording.UP_TO: Quantity.up_to,
 }
 
+MOST_QUANTITIES = 4096
+"""Quantities that are remembered, the last used: tables repeat them."""
+
+
+@lru_cache(maxsize=MOST_QUANTITIES)
+def _worded(wording: Wording, value: str, unit: Unit) -> Quantity:
+    """The quantity of a number as it is written: 1 and 1.0 are equal and are not written alike."""
+    return _BY_WORDING[wording](Decimal(value), unit)
+
 
 @attrs.frozen(kw_only=True)
 class AmountCells:
@@ -80,7 +90,7 @@ class AmountCells:
         if wording is Wording.BETWEEN:
             return self._between(value, unit)
         self._must_be_empty(f"the wording is {wording.value!r}", "value_high")
-        return _BY_WORDING[wording](value, unit)
+        return _worded(wording, str(value), unit)
 
     def _between(self, value: Decimal, unit: Unit) -> Quantity:
         high = self._needed("value_high", Decimal)

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from vedette.errors import UnreadableInputError
-from vedette.model.evidence import Locator
 from vedette.model.submissions import SubmittedFile
 from vedette.model.tables import Header, RawRow, RowTrouble, TablePart
 
@@ -113,7 +112,7 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
     number = 0
     while True:
         number += 1
-        locator = Locator.row(number).fragment
+        locator = f"row={number}"
         try:
             cells = _record(lines)
         except _TooLongError:

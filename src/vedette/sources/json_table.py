@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from vedette.errors import UnreadableInputError
-from vedette.model.evidence import Locator
 from vedette.model.submissions import SubmittedFile
 from vedette.model.tables import RawRow, RowTrouble, TablePart
 
@@ -67,7 +66,7 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
     except UnicodeDecodeError as error:
         raise UnreadableInputError(f"{file.path} is not UTF-8: {error}", advice=_ADVICE) from error
     for number, item in enumerate(_items(text, file.path)):
-        yield _row(item, Locator(f"item={number}").fragment)
+        yield _row(item, f"item={number}")
 
 
 def _items(text: str, path: str) -> Iterator[Any]:

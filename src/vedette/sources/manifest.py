@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from vedette.errors import UnreadableInputError, UnreadableValueError
 from vedette.model.handling import Handling, Tlp
-from vedette.model.submissions import Authority, Manifest, SourceGrade, SubmittedFile, Verification
+from vedette.model.moments import Instant
+from vedette.model.submissions import Authority, Capture, Manifest, SourceGrade, SubmittedFile, Verification
 from vedette.sources.formats import formats
 from vedette.sources.layouts import layouts
 
@@ -189,10 +190,32 @@ def _file(table: _Table) -> SubmittedFile:
         at_least=at_least or 0,
         original_held=original_held is not False,
         status=table.maybe_member("status", Verification),
+        capture=_capture(table),
     )
     table.refuse_rest()
     _check(file, table.where)
     return file
+
+
+def _capture(table: _Table) -> Capture | None:
+    """``capture = { at = 2024-10-25T03:10:00Z, address = "https://...", tool = "...", by = "..." }``."""
+    given = table.maybe("capture", dict)
+    if given is None:
+        return None
+    inner = _Table(given, f"{table.where}, capture")
+    at = inner.take("at", dt.datetime)
+    if at.tzinfo is None:
+        raise UnreadableInputError(
+            f"{inner.where}: {at.isoformat()} has no time zone", advice="write it as 2024-10-25T03:10:00Z"
+        )
+    capture = Capture(
+        at=Instant(at.astimezone(dt.UTC)),
+        address=inner.maybe("address", str),
+        tool=inner.maybe("tool", str),
+        by=inner.maybe("by", str),
+    )
+    inner.refuse_rest()
+    return capture
 
 
 def _check(file: SubmittedFile, where: str) -> None:

@@ -35,7 +35,7 @@ from vedette.model.tables import (
     keys,
     needed,
 )
-from vedette.sources.cells import parse_cell
+from vedette.sources.cells import CellParser, parsers_of
 from vedette.sources.formats import formats
 from vedette.sources.layouts import layouts
 from vedette.sources.seen import SeenKeys
@@ -87,6 +87,9 @@ class Reading(Iterator[AnyFact | Issue]):
     found_issues: int = 0
     is_refused: bool = False
     _items: Iterator[AnyFact | Issue] = attrs.field(init=False)
+    _parsers: Mapping[str, CellParser] = attrs.field(init=False, factory=dict)
+    _required: frozenset[str] = attrs.field(init=False, default=frozenset())
+    _markings: dict[Tlp | None, Handling] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._items = self._run()
@@ -130,24 +133,34 @@ class Reading(Iterator[AnyFact | Issue]):
         return readers()[suffix](self.stream, file=self.file)
 
     def _table(self, kind: Kind, parts: Iterator[TablePart]) -> Iterator[AnyFact | Issue]:
+        self._parsers = parsers_of(kind.all_columns)
+        self._required = frozenset(column.name for column in kind.all_columns if column.required)
         seen = SeenKeys()
         for part in parts:
-            if isinstance(part, Header):
-                self._check_header(part.columns, kind)
-                continue
-            found: tuple[AnyFact, ...] = ()
-            issues = [self._issue_of(part)] if isinstance(part, RowTrouble) else []
             if isinstance(part, RawRow):
                 found, issues = self._facts(part, kind, seen)
-            if any(issue.refused for issue in issues):
-                self.refused_rows += 1
-            elif found:
-                self.good_rows += 1
-                yield from found
-            for issue in issues:
-                self.found_issues += 1
-                if self.found_issues <= MOST_ISSUES:
-                    yield issue
+                if not issues:
+                    self.good_rows += bool(found)
+                    yield from found
+                    continue
+            elif isinstance(part, Header):
+                self._check_header(part.columns, kind)
+                continue
+            else:
+                found, issues = (), [self._issue_of(part)]
+            yield from self._troubled(found, issues)
+
+    def _troubled(self, found: tuple[AnyFact, ...], issues: list[Issue]) -> Iterator[AnyFact | Issue]:
+        """What comes of a row that has issues: its facts, unless it is refused, and the issues."""
+        if any(issue.refused for issue in issues):
+            self.refused_rows += 1
+        elif found:
+            self.good_rows += 1
+            yield from found
+        for issue in issues:
+            self.found_issues += 1
+            if self.found_issues <= MOST_ISSUES:
+                yield issue
 
     def _check_header(self, columns: tuple[str, ...], layout: Kind) -> None:
         doubled = [name for name, count in Counter(columns).items() if count > 1]
@@ -238,21 +251,28 @@ class Reading(Iterator[AnyFact | Issue]):
         return facts, [self._doubt(raw, doubt) for doubt in layout.doubts(row)]
 
     def _cells(self, raw: RawRow, layout: TableLayout) -> tuple[dict[str, object], list[Issue]]:
-        row: dict[str, object] = {}
-        issues: list[Issue] = []
-        known = {column.name for column in layout.all_columns}
-        unknown = [name for name in raw.cells if name not in known]
-        for name in unknown[:MOST_UNKNOWN]:
-            error = UnreadableInputError(
-                f"the layout {layout.name} has no column {_shown(name)!r}",
-                advice="remove it, or use the note",
-            )
-            issues.append(self._refusal(raw, name, error))
+        """The parsed cells of a row; where something is wrong with one, what that is."""
+        if raw.cells.keys() <= self._parsers.keys():
+            try:
+                row = {
+                    name: self._parsers[name](text)
+                    for name, text in raw.cells.items()
+                    if text and not text.isspace()
+                }
+            except VedetteError:
+                return {}, self._wrong_cells(raw, layout)
+            if self._required <= row.keys():
+                return row, []
+        return {}, self._wrong_cells(raw, layout)
+
+    def _wrong_cells(self, raw: RawRow, layout: TableLayout) -> list[Issue]:
+        """Every cell of a row that cannot be taken, in the order of the layout's columns."""
+        issues = self._unknown(raw, layout)
         for column in layout.all_columns:
             text = raw.cells.get(column.name, "")
             if text.strip():
                 try:
-                    row[column.name] = parse_cell(text, column)
+                    self._parsers[column.name](text)
                 except VedetteError as error:
                     issues.append(self._refusal(raw, column.name, error))
             elif column.required:
@@ -260,7 +280,22 @@ class Reading(Iterator[AnyFact | Issue]):
                     f"{column.name} is empty", advice=f"fill in {column.name}: {column.meaning}"
                 )
                 issues.append(self._refusal(raw, column.name, missing))
-        return row, issues
+        return issues
+
+    def _unknown(self, raw: RawRow, layout: TableLayout) -> list[Issue]:
+        """Cells of a row, in a format without a header, that stand in no column of the layout."""
+        unknown = [name for name in raw.cells if name not in self._parsers]
+        return [
+            self._refusal(
+                raw,
+                name,
+                UnreadableInputError(
+                    f"the layout {layout.name} has no column {_shown(name)!r}",
+                    advice="remove it, or use the note",
+                ),
+            )
+            for name in unknown[:MOST_UNKNOWN]
+        ]
 
     def _basis(self, row: Mapping[str, object], locator: str) -> Basis:
         return Basis(
@@ -277,6 +312,12 @@ class Reading(Iterator[AnyFact | Issue]):
         )
 
     def _handling(self, level: Tlp | None) -> Handling:
+        """The marking of a row, worked out once for each level that rows name."""
+        if level not in self._markings:
+            self._markings[level] = self._marking(level)
+        return self._markings[level]
+
+    def _marking(self, level: Tlp | None) -> Handling:
         whole = self.exhibit.handling.join(self.manifest.handling)
         if level is None:
             return whole

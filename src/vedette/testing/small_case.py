@@ -124,11 +124,11 @@ V-4,S,P1,MAIA-1,9358010,2025-02-01,Rajin,Dunai,KP->RU,voyage,A Centre,a year lat
 FLIGHTS = """\
 key,status,sources,registration,icao,aircraft_type,operator,when,from,to,direction,author,words
 F-1,S,P1,RA-82030,15406E,An-124,An air force,2024-03-21,Pyongyang,Vladivostok,KP->RU,press,seen
-F-2,W,P1,RA-82030,15406E,An-124,An air force,2024-04-01,Pyongyang,Sunan,KP->RU,rumour,an unchecked sighting
 """
 
 SEEN = """\
 key,status,registration,icao,aircraft_type,operator,when,from,to,direction,author,words
+F-2,W,RA-82030,15406E,An-124,An air force,2024-04-01,Pyongyang,Sunan,KP->RU,rumour,an unchecked sighting
 F-9,V,RA-82030,15406E,An-124,An air force,2024-04-09,Sunan,Chkalovsky,KP->RU,a Member State,a closed sighting
 """
 

@@ -56,3 +56,9 @@ def test_a_larger_estimate_for_a_shorter_period_within_is_a_conflict() -> None:
     year = claim("A", Quantity.at_most(5, CONTAINER), author="NIS", period="2024")
     month = claim("B", Quantity.at_least(10, CONTAINER), author="MND", period="2024-03")
     assert len(list(conflicts([year, month]))) == 1
+
+
+def test_an_estimate_whose_period_nobody_knows_contradicts_none() -> None:
+    known = claim("A", Quantity.more_than(10_000_000, CONTAINER), author="One", period="2024")
+    unknown = claim("B", Quantity.up_to(5_000_000, CONTAINER), author="Other")
+    assert not list(conflicts([known, unknown]))

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from vedette.assessment.grounds import Grounds
+from vedette.assessment.origins import origin_of, origins
 from vedette.assessment.weigh import Status, Weight, weigh
-from vedette.model.facts import AnyFact, Confidence, Finding, Opinion, Reply, Review, SourceNote
+from vedette.model.facts import AnyFact, Confidence, Finding, Opinion, Reply, Review
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity
 from vedette.model.units import Unit
@@ -87,12 +90,26 @@ def test_a_review_of_tomorrow_does_not_count_today() -> None:
     assert weighed(review("a"), late, CLOSED).status is Status.UNDER_REVIEW
 
 
-def test_two_articles_of_one_publisher_are_one_source() -> None:
-    notes = [
-        SourceNote(basis=basis(key), title=key, publisher="Korea JoongAng Daily") for key in ("P1", "P2")
+@pytest.mark.parametrize(
+    ("author", "origin"),
+    [
+        ("MSMT, quoted by Korea JoongAng Daily", "MSMT"),
+        ("1718 Committee, as quoted", "1718 Committee"),
+        ("United States (White House)", "United States"),
+        ("NK Pro", "NK Pro"),
+        ("(unnamed)", "(unnamed)"),
+    ],
+)
+def test_who_quotes_is_no_origin_and_an_office_speaks_for_its_state(author: str, origin: str) -> None:
+    assert origin_of(author) == origin
+
+
+def test_ten_articles_that_quote_one_report_are_one_origin() -> None:
+    quoted = [
+        claim(key, Quantity.exactly(1, Unit("ship")), author=author, rests_on=basis(key, sources=sources))
+        for key, author, sources in (("A", "MSMT, quoted by one paper", ("P1", "P2")), ("B", "MSMT", ("P3",)))
     ]
-    assert weighed(*notes).has_single_source
-    assert weighed().sources == ("P1", "P2")
+    assert origins(quoted, Grounds.of(quoted)) == ("MSMT",)
 
 
 def test_missing_and_unchecked_support_is_named() -> None:

@@ -9,11 +9,11 @@ from vedette.errors import CaseError, EvidenceError
 from vedette.model.evidence import Sha256
 
 
-def test_figures_that_rest_on_one_source_are_found_also_where_the_source_has_one_author_of_many(
+def test_a_figure_of_one_origin_has_a_single_source_however_many_papers_print_it(
     workspace: Workspace,
 ) -> None:
     found = figures(workspace, single_source=True)
-    assert [one.name for one in found.figures] == ["petroleum", "voyages"]
+    assert [one.name for one in found.figures] == ["containers", "petroleum", "voyages"]
     assert found.of == 4
 
 

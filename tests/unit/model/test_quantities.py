@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from vedette.errors import UnreadableValueError
+from vedette.model.amounts import parse_amount
 from vedette.model.conversions import ConversionFactor, convert
 from vedette.model.quantities import (
     End,
@@ -13,7 +14,6 @@ from vedette.model.quantities import (
     envelope,
     from_ends,
     meet,
-    parse_amount,
     total,
     union,
 )

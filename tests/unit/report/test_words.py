@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -211,3 +212,15 @@ def test_counts_that_may_overlap_are_told_apart_where_one_has_no_bounds() -> Non
         Operation.UNION, union(counts, unit("person")), *(node(Operation.CLAIM, one) for one in counts)
     )
     assert told(derivation) == "about 8,000 persons and 481 persons, counts that may overlap"
+
+
+def test_a_worded_end_of_a_period_keeps_the_words_of_its_source() -> None:
+    period = PartialDate.parse("2024-01/mid-December 2024")
+    assert date_in_words(period, "en") == "January 2024 to mid-December 2024"
+    assert period.last == dt.date(2024, 12, 20)
+
+
+def test_early_in_a_year_is_its_first_four_months_and_is_printed_as_it_was_said() -> None:
+    early = PartialDate.parse("early 2025")
+    assert (early.first, early.last) == (dt.date(2025, 1, 1), dt.date(2025, 4, 30))
+    assert [date_in_words(early, language) for language in ("en", "ko")] == ["early 2025", "2025년 초"]

@@ -27,6 +27,7 @@ original_held = false
 
 [[files]]
 path = "articles/one.pdf"
+capture = { at = 2024-10-25T12:10:00+09:00, address = "https://example.org/one.pdf", tool = "browser" }
 """
 
 
@@ -59,6 +60,8 @@ def test_a_manifest_says_who_what_when_and_under_which_marking() -> None:
         ("at_least = 3", "at_most = 3", "unknown key 'at_most'"),
         ("at_least = 3", "at_least = true", "at_least is bool"),
         ("at_least = 3", "at_least = -3", "negative"),
+        ("12:10:00+09:00", "12:10:00", "no time zone"),
+        ('tool = "browser"', 'camera = "x"', "unknown key 'camera'"),
         ("[handling]", "colour = 1\n[handling]", "unknown key 'colour'"),
         ('table = "claims"', 'table = "poems"', "no table layout 'poems'"),
         ('table = "claims"\n', "", "follows no table layout"),
@@ -76,6 +79,16 @@ def test_a_manifest_that_is_wrong_is_refused_with_its_place(old: str, new: str, 
         read(GOOD.replace(old, new, 1))
     assert said in refused.value.message
     assert refused.value.advice
+
+
+def test_a_file_says_when_and_from_where_it_was_captured_in_utc() -> None:
+    capture = read_manifest(GOOD.encode(), where="press/submission.toml").files[1].capture
+    assert capture is not None
+    assert (str(capture.at), capture.address, capture.by) == (
+        "2024-10-25T03:10:00Z",
+        "https://example.org/one.pdf",
+        None,
+    )
 
 
 @pytest.mark.parametrize(

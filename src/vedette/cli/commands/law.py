@@ -80,6 +80,12 @@ def _parts(found: LawAnswer) -> Iterator[Sheet | str]:
         rows=[_row(one) for one in found.rows],
         note=None if found.rows else "none of the measures held here bound that day",
     )
+    if found.carve_outs:
+        yield Sheet(
+            title="General exemptions, which stand beside every measure",
+            header=header,
+            rows=[_row(one) for one in found.carve_outs],
+        )
     for title, rows in (("To test", found.rows), ("General exemptions", found.carve_outs)):
         parts = [(row.id, part) for row in rows for part in row.parts]
         if parts:
@@ -100,8 +106,9 @@ def _parts(found: LawAnswer) -> Iterator[Sheet | str]:
             header=("When", "Measure", "Reference", "Rule", "In force"),
             rows=[(when, one.id, one.reference, one.rule, one.in_force) for when, one in others],
         )
-    if found.notes:
-        yield "\n".join(found.notes)
+    notes = [*(f"  {row.id}: {note}" for row in found.rows for note in row.notes), *found.notes]
+    if notes:
+        yield "Keep in mind:\n" + "\n".join(notes)
 
 
 def _row(one: LawRow) -> tuple[str | None, ...]:

@@ -52,6 +52,9 @@ class DatePhrases:
     early: str
     mid: str
     late: str
+    early_year: str
+    mid_year: str
+    late_year: str
     since: str
     until: str
     range: str

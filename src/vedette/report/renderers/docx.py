@@ -58,9 +58,10 @@ class DocxRenderer:
     media_type: ClassVar[str] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     suffix: ClassVar[str] = ".docx"
 
-    def render(self, document: Document, typesetter: Typesetter) -> bytes:
+    def render(self, document: Document | Prepared, typesetter: Typesetter) -> bytes:
         """The file, the same bytes every time; raises ReportError if the document cannot be printed whole."""
         prepared = prepare(document)
+        document = prepared.document
         labels = prepared.labels
         before, middle, after = re.split(r"\{pages?\}", labels.page)
         made = typesetter.write_docx(

@@ -37,7 +37,7 @@ class HtmlRenderer:
     media_type: ClassVar[str] = "text/html"
     suffix: ClassVar[str] = ".html"
 
-    def render(self, document: Document, typesetter: Typesetter) -> bytes:
+    def render(self, document: Document | Prepared, typesetter: Typesetter) -> bytes:
         """The page in UTF-8; raises ReportError if the document cannot be printed whole."""
         prepared = prepare(document)
         body = _with_notes(typesetter.write_html(_for_page(prepared)), prepared)

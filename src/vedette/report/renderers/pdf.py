@@ -44,9 +44,10 @@ class PdfRenderer:
     media_type: ClassVar[str] = "application/pdf"
     suffix: ClassVar[str] = ".pdf"
 
-    def render(self, document: Document, typesetter: Typesetter) -> bytes:
+    def render(self, document: Document | Prepared, typesetter: Typesetter) -> bytes:
         """The PDF; raises ReportError if the document cannot be printed whole."""
         prepared = prepare(document)
+        document = prepared.document
         body = typesetter.write_typst(_for_typst(prepared))
         files = {f"pictures/{name}.svg": picture.svg for name, picture in document.pictures.items()}
         fonts = {f"fonts/{name}": content for name, content in font_files().items()}

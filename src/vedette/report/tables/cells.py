@@ -5,7 +5,8 @@ from __future__ import annotations
 from vedette.model.facts import AnyFact
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity
-from vedette.report.blocks import Inlines, code, link, text, unchecked_mark
+from vedette.report.blocks import Inlines, code, text, unchecked_mark
+from vedette.report.cite import linked_source
 from vedette.report.standing import Standing
 from vedette.report.words import date_in_words, quantity_in_words
 
@@ -33,11 +34,11 @@ def key(fact: AnyFact) -> Inlines:
     return [code(fact.basis.key)]
 
 
-def sources(fact: AnyFact) -> Inlines:
+def sources(fact: AnyFact, standing: Standing) -> Inlines:
     """Source keys linked to the list of sources, and the mark of an unchecked row."""
     inlines: Inlines = []
     for one in fact.basis.sources:
-        inlines += [*(text(", ") if inlines else []), link(text(one), f"#source-{one}")]
+        inlines += [*(text(", ") if inlines else []), linked_source(one, standing, words=one)]
     mark = fact.basis.verification
     inlines += [*([{"t": "Space"}] if inlines else []), *text(f"({mark.value})")]
     return inlines if mark.is_checked else [*inlines, {"t": "Space"}, unchecked_mark(mark.value)]

@@ -33,5 +33,5 @@ def _row(one: Claim, standing: Standing) -> tuple[list[object], ...]:
         cells.words(str(one.direction) if one.direction else None),
         cells.words(one.author),
         cells.key(one),
-        cells.sources(one),
+        cells.sources(one, standing),
     )

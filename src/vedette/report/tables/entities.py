@@ -25,6 +25,8 @@ COLUMNS = {
     "ogrnCode": "OGRN",
 }
 """FollowTheMoney properties in the order in which they are printed, with their headings."""
+CODES = frozenset({"flag", "country"})
+"""Properties that hold the code of a country: small letters in FollowTheMoney, capitals in print."""
 
 
 def sheet(directive: Directive, standing: Standing) -> Sheet:
@@ -53,7 +55,8 @@ def sheet(directive: Directive, standing: Standing) -> Sheet:
 
 
 def _values(entity: dict[str, list[str]], prop: str) -> Inlines:
-    return cells.words("; ".join(entity.get(prop, [])))
+    values = entity.get(prop, [])
+    return cells.words("; ".join(one.upper() if prop in CODES else one for one in values))
 
 
 def _keys(keys: list[str]) -> Inlines:

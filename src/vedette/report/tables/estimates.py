@@ -29,7 +29,7 @@ def sheet(directive: Directive, standing: Standing) -> Sheet:
                 cells.date(one.period, standing),
                 cells.words(one.method),
                 cells.key(one),
-                cells.sources(one),
+                cells.sources(one, standing),
             )
             for one in claims
         ),

@@ -44,7 +44,7 @@ def _row(one: Observation, standing: Standing) -> tuple[Inlines, ...]:
         cells.words(_day(one.attribute("effective"), standing)),
         cells.words(one.words),
         cells.key(one),
-        cells.sources(one),
+        cells.sources(one, standing),
     )
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from vedette.errors import ReportError
-from vedette.model.facts import Actor, Observation, ObservationKind
+from vedette.model.facts import Actor, Observation, Spot
 from vedette.report.blocks import Inlines, Sheet, text
 from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 
 HEADER = ("When", "What", "Who", "Where", "How much", "In the words of the source", "Row", "Sources")
+WAY = ("from", "via", "to")
+"""Roles of places in the order of a journey."""
 
 
 def sheet(directive: Directive, standing: Standing) -> Sheet:
     """One row per observation whose kind is in ``what``; ``submission`` and ``subject`` narrow it."""
     directive.only("of", "what", "subject", "submission", "direction", "name")
-    kinds = {ObservationKind(one.replace("_", " ")) for one in directive.option("what").split()}
+    kinds = directive.kinds("what")
     found = [one for one in standing.of(Observation) if one.what in kinds and _asked(one, directive)]
     if not found:
         raise ReportError(f"{directive.where}: no observation of that kind", advice="see vedette about")
@@ -38,12 +40,17 @@ def _row(one: Observation, standing: Standing) -> tuple[Inlines, ...]:
         cells.date(one.when, standing),
         cells.words(one.attribute("event") or one.what.value),
         cells.words("; ".join(_who(actor) for actor in one.actors)),
-        cells.words(" → ".join(spot.name for spot in one.spots)),
+        cells.words(" → ".join(spot.name for spot in sorted(one.spots, key=_along_the_way))),
         amounts or text(cells.UNKNOWN),
         cells.words(one.words),
         cells.key(one),
-        cells.sources(one),
+        cells.sources(one, standing),
     )
+
+
+def _along_the_way(spot: Spot) -> int:
+    """The order in which a journey passes places: from, by way of, to; any other role stands last."""
+    return WAY.index(spot.role) if spot.role in WAY else len(WAY)
 
 
 def _who(actor: Actor) -> str:

@@ -54,18 +54,28 @@ def components(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[li
 
 
 def columns_of(keys: Sequence[str], edges: Sequence[tuple[str, str]], *, most: int) -> dict[str, int]:
-    """A column for each node: one right of the farthest of those that point to it, ``most`` columns at most."""
+    """A column for each node: one right of the farthest of those that point to it.
+
+    A chain longer than ``most`` columns turns round at the edge of the sheet and runs back, to and fro.
+    """
     forward = _without_cycles(keys, edges)
-    column = dict.fromkeys(keys, 0)
+    layer = dict.fromkeys(keys, 0)
     for _ in keys:
         for left, right in forward:
-            column[right] = max(column[right], min(column[left] + 1, most - 1))
+            layer[right] = max(layer[right], layer[left] + 1)
     for key in keys:
-        ahead = [column[right] for left, right in forward if left == key]
+        ahead = [layer[right] for left, right in forward if left == key]
         behind = [left for left, right in forward if right == key]
         if ahead and not behind:
-            column[key] = max(min(ahead) - 1, 0)
-    return column
+            layer[key] = max(min(ahead) - 1, 0)
+    return {key: _folded(number, most) for key, number in layer.items()}
+
+
+def _folded(number: int, most: int) -> int:
+    if most == 1:
+        return 0
+    turn = 2 * (most - 1)
+    return min(number % turn, turn - number % turn)
 
 
 def _without_cycles(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

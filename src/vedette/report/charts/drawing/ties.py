@@ -14,7 +14,7 @@ from vedette.report.charts.drawing.palette import INK, MUTED, PAPER, SMALL, THIN
 _HEAD_MM = (1.9, 0.85)
 _PORT_SHARE = 0.7
 _BULGE_MM = 9.0
-_PLACES = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
+_PLACES = (0.5, *(0.5 + way * step / 25 for step in range(1, 10) for way in (-1, 1)))
 _DOTS = (0.5, 0.7)
 _LONGEST = 5
 
@@ -115,6 +115,8 @@ def _draw_words(canvas: Canvas, tie: Tie, way: Sequence[Point], taken: list[Rect
     if tie.stations[0][0] == tie.stations[-1][0]:
         aside = width / 2 if way[1][0] > way[0][0] else -width / 2
         spots = [(x + aside, y) for x, y in spots]
+    else:
+        spots = [(_between_boxes(x, width, way), y) for x, y in spots]
     found = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in spots]
     best = min(found, key=lambda one: sum(_overlap(one, other) for other in taken))
     taken.append(best)
@@ -122,6 +124,14 @@ def _draw_words(canvas: Canvas, tie: Tie, way: Sequence[Point], taken: list[Rect
     for number, line in enumerate(lines):
         y = best[1] + (number + 0.76) * line_height_mm(SMALL)
         canvas.text((middle, y), line, size=SMALL, ink=INK, align="middle", halo=PAPER)
+
+
+def _between_boxes(x: float, width: float, way: Sequence[Point]) -> float:
+    """The middle of words pushed off the boxes on both sides of the first stretch."""
+    left, right = sorted((way[0][0], way[3][0]))
+    if right - left <= width:
+        return (left + right) / 2
+    return min(max(x, left + width / 2), right - width / 2)
 
 
 def _along(way: Sequence[Point], share: float) -> Point:

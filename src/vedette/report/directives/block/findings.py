@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from vedette.assessment.grounds import Grounds
 from vedette.assessment.weigh import Weight, weigh
+from vedette.errors import ReportError
 from vedette.measures.conduct import provisions_for
 from vedette.model.facts import Finding
 from vedette.model.wire import Json
 from vedette.report.blocks import Inlines, bullets, code, heading, plain, strong, text
 from vedette.report.cite import footnote
 from vedette.report.directive import Directive, Expansion
-from vedette.report.legal import cited, status_words
+from vedette.report.legal import cited, law_link, status_words
 from vedette.report.standing import Standing
 from vedette.report.syntax import paragraph
 from vedette.report.words import date_in_words
@@ -23,6 +24,10 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
     directive.only("keys")
     keys = directive.listed("keys")
     found = [one for one in standing.of(Finding) if not keys or one.basis.key in keys]
+    missing = sorted(set(keys) - {one.basis.key for one in found})
+    if missing or not found:
+        lacking = f"no finding {missing[0]}" if missing else "there is no finding"
+        raise ReportError(f"{directive.where}: {lacking}", advice="hand in a table of findings")
     return Expansion(blocks=tuple(block for one in found for block in _section(one, standing, directive)))
 
 
@@ -43,12 +48,10 @@ def _opening(finding: Finding, standing: Standing) -> Inlines:
 
 
 def _standing(weight: Weight) -> str:
-    """Status, the steps still missing, and the number of independent sources."""
+    """Status, the steps still missing, and on whose word it rests: origins, however many publications print them."""
     steps = f": {'; '.join(weight.missing_steps)}" if weight.missing_steps else ""
-    sources = (
-        "one independent source" if weight.has_single_source else f"{len(weight.sources)} independent sources"
-    )
-    return f"Standing: {weight.status.value}{steps}. It rests on {sources}."
+    count = "one origin" if weight.has_single_origin else f"{len(weight.origins)} origins"
+    return f"Standing: {weight.status.value}{steps}. It rests on {count}: {'; '.join(weight.origins)}."
 
 
 def _support(finding: Finding, standing: Standing, where: str) -> Json:
@@ -83,5 +86,6 @@ def _law(finding: Finding, standing: Standing) -> list[Inlines]:
     for conduct in finding.conduct:
         for one in provisions_for(conduct, min(day, standing.case.date)):
             status = status_words(cited(one.measure, standing), brief=True)
-            lines.append(text(f"To test: {one.measure.row}, resolution {one.measure.reference}. {status}"))
+            place = f"{one.measure.row}, resolution {one.measure.reference}"
+            lines.append([*text("To test: "), law_link(one.measure, place), *text(f". {status}")])
     return lines

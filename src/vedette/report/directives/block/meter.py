@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from vedette.assessment.grounds import Grounds
 from vedette.assessment.meter import Meter, counted, meter
@@ -11,6 +12,8 @@ from vedette.model.measures import Cap
 from vedette.model.quantities import Quantity
 from vedette.report.directive import Directive, Expansion, illustration
 from vedette.report.standing import Standing
+
+_YEAR = re.compile(r"[12][0-9]{3}")
 
 
 def expand(directive: Directive, standing: Standing) -> Expansion:
@@ -27,7 +30,7 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
 def read_meter(directive: Directive, standing: Standing) -> Meter:
     """Both totals by month, in the unit of the cap, with the limit that the law sets for that year."""
     year = directive.option("year")
-    if not year.isdecimal():
+    if not _YEAR.fullmatch(year):
         raise ReportError(f"{directive.where}: year= is no year", advice='write year="2024"')
     cap, limit = _cap(directive, standing)
     grounds = Grounds.of(standing.facts)

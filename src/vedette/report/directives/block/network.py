@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vedette.errors import ReportError
 from vedette.model.facts import Statement
 from vedette.report.directive import Directive, Expansion, illustration
@@ -14,8 +16,10 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
 
     directive.only("focus", "steps", "name")
     steps = directive.options.get("steps", "2")
-    if not steps.isdecimal():
-        raise ReportError(f"{directive.where}: steps= is no number", advice="write how many ties to follow")
+    if not re.fullmatch(r"[1-9]", steps):
+        raise ReportError(
+            f"{directive.where}: steps= is no number", advice="write how many ties to follow, 1 to 9"
+        )
     picture = chart.draw(
         list(standing.of(Statement)),
         name=directive.option("name"),

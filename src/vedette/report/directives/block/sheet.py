@@ -39,7 +39,7 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
         ("Place", cells.words("; ".join(spot.name for spot in fact.spots))),
         ("Examiner", cells.words("; ".join(one.name for one in fact.actors))),
         ("Said by", cells.words(fact.author)),
-        ("Row", [*cells.key(fact), *text(" "), *cells.sources(fact)]),
+        ("Row", [*cells.key(fact), *text(" "), *cells.sources(fact, standing)]),
     ]
     body = tuple(([strong(text(label))], value) for label, value in rows)
     sheet = Sheet(header=("Point", "Finding of the source"), rows=body)

@@ -12,7 +12,7 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
     from vedette.report.charts import timeline as chart
 
     directive.only("what", "name", "submission")
-    kinds = [ObservationKind(one.replace("_", " ")) for one in directive.option("what").split()]
+    kinds = directive.kinds("what")
     folders = directive.listed("submission")
     happenings = [
         chart.Happening(

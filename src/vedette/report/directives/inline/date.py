@@ -15,13 +15,14 @@ from vedette.report.words import date_in_words
 def expand(directive: Directive, standing: Standing) -> list[Json]:
     """The date in words of the report's language."""
     directive.only("of", "language")
+    of = directive.chosen("of", ("period", "published"), default="period")
     fact = standing.fact_of_key(directive.argument, where=directive.where)
     date: PartialDate | None = None
     match fact:
         case Observation():
             date = fact.when
         case Claim():
-            date = fact.published if directive.options.get("of") == "published" else fact.period
+            date = fact.published if of == "published" else fact.period
         case Finding():
             date = fact.happened
     if date is None:

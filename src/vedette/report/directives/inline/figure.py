@@ -7,6 +7,7 @@ Options: ``language`` (that of the report if not given), ``capital="yes"`` at th
 from __future__ import annotations
 
 from vedette.errors import ReportError
+from vedette.model.figures import Figure
 from vedette.model.wire import Json
 from vedette.report.blocks import link, text, unchecked_mark
 from vedette.report.cite import figure_facts, footnote
@@ -23,23 +24,20 @@ def expand(directive: Directive, standing: Standing) -> list[Json]:
     if figure is None:
         near = ", ".join(sorted(standing.figures))
         raise ReportError(f"{directive.where}: no such figure", advice=f"report/figures.toml defines {near}")
-    language = directive.options.get("language", standing.language)
-    match directive.options.get("as", "words"):
-        case "words":
-            words = figure_in_words(figure, language)
-        case "number":
-            words = number_in_words(figure.quantity, language)
-        case strange:
-            raise ReportError(
-                f"{directive.where}: as= does not know {strange!r}", advice="write words or number"
-            )
-    if directive.options.get("capital") == "yes":
-        words = words[:1].upper() + words[1:]
-    printed = span(text(words), attribute("figure", data_figure=figure.name))
+    printed = _printed(figure, directive, standing)
     inlines = [link([printed], f"#figure-{figure.name}")]
-    inlines += [
-        unchecked_mark(letter) for letter in sorted({str(leaf.verification) for leaf in figure.unchecked})
-    ]
-    if directive.options.get("note") != "no":
+    for letter in sorted({str(leaf.verification) for leaf in figure.unchecked}):
+        inlines += [{"t": "Space"}, unchecked_mark(letter)]
+    if directive.chosen("note", ("yes", "no"), default="yes") == "yes":
         inlines.append(footnote(figure_facts(figure.derivation, standing), standing, figure=figure))
     return inlines
+
+
+def _printed(figure: Figure, directive: Directive, standing: Standing) -> Json:
+    language = directive.options.get("language", standing.language)
+    as_number = directive.chosen("as", ("words", "number"), default="words") == "number"
+    words = number_in_words(figure.quantity, language) if as_number else figure_in_words(figure, language)
+    if directive.chosen("capital", ("yes", "no"), default="no") == "yes":
+        words = words[:1].upper() + words[1:]
+    named = {"lang": language} if language != standing.language else {}
+    return span(text(words), attribute("figure", data_figure=figure.name, **named))

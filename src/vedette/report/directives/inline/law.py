@@ -5,20 +5,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from vedette.errors import ReportError
 from vedette.model.wire import Json
-from vedette.report.blocks import link, note, text, unchecked_mark
+from vedette.report.blocks import note, text, unchecked_mark
 from vedette.report.directive import Directive
-from vedette.report.legal import cited, status_words
+from vedette.report.legal import cited, law_link, status_words
 from vedette.report.standing import Standing
 
 
 def expand(directive: Directive, standing: Standing) -> list[Json]:
     """The reference, linked to the legal annex."""
     directive.only("on")
-    day = dt.date.fromisoformat(directive.options["on"]) if "on" in directive.options else standing.case.date
+    day = directive.day("on") or standing.case.date
     found = [one for one in standing.measures if one.row == directive.argument and one.in_force.holds(day)]
     if not found:
         raise ReportError(
@@ -29,7 +27,7 @@ def expand(directive: Directive, standing: Standing) -> list[Json]:
     for measure in found:
         citation = cited(measure, standing)
         separator = text("; ") if inlines else []
-        inlines += [*separator, link(text(f"resolution {measure.reference}"), f"#law-{measure.id}")]
-        inlines += [unchecked_mark("law")] if citation.unchecked else []
+        inlines += [*separator, law_link(measure, f"resolution {measure.reference}")]
+        inlines += [{"t": "Space"}, unchecked_mark("law")] if citation.unchecked else []
         inlines.append(note(text(f"{measure.row}: {measure.rule} {status_words(citation, brief=True)}")))
     return inlines

@@ -1,0 +1,62 @@
+"""Ties between entities: who is what to whom, in the words of the source. A tie is stated, never concluded."""
+
+from __future__ import annotations
+
+from vedette.errors import ReportError
+from vedette.model.facts import Statement
+from vedette.report.blocks import Inlines, Sheet
+from vedette.report.directive import Directive
+from vedette.report.standing import Standing
+from vedette.report.tables import cells
+
+HEADER = ("Who", "Is", "Of or to", "In the words of the source", "Row", "Sources")
+ENDS = {
+    "Ownership": ("owner", "asset"),
+    "Directorship": ("director", "organization"),
+    "Employment": ("employee", "employer"),
+    "Membership": ("member", "organization"),
+    "UnknownLink": ("subject", "object"),
+}
+"""FollowTheMoney schemata of ties, with the properties that hold their two ends."""
+
+
+def sheet(directive: Directive, standing: Standing) -> Sheet:
+    """One row per key of ``keys``, in that order; without it, every tie of ``submission``, by key."""
+    directive.only("of", "keys", "submission", "name")
+    keys, folders = directive.listed("keys"), directive.listed("submission")
+    ties: dict[str, list[Statement]] = {}
+    for one in standing.of(Statement):
+        asked = one.basis.key in keys if keys else not folders or one.basis.submission in folders
+        if one.schema in ENDS and asked:
+            ties.setdefault(one.basis.key, []).append(one)
+    missing = [key for key in keys if key not in ties]
+    if missing or not ties:
+        raise ReportError(
+            f"{directive.where}: no tie {missing[0] if missing else 'is stated'}", advice="see vedette about"
+        )
+    names = _names(standing)
+    return Sheet(
+        header=HEADER, rows=tuple(_row(ties[key], names, standing=standing) for key in keys or sorted(ties))
+    )
+
+
+def _names(standing: Standing) -> dict[str, str]:
+    """The first name that is stated of each entity."""
+    names: dict[str, str] = {}
+    for one in standing.of(Statement):
+        if one.prop == "name":
+            names.setdefault(one.entity_id, one.value)
+    return names
+
+
+def _row(tie: list[Statement], names: dict[str, str], *, standing: Standing) -> tuple[Inlines, ...]:
+    said = {one.prop: one.value for one in tie}
+    one, other = ENDS[tie[0].schema]
+    return (
+        cells.words(names.get(said[one], said[one])),
+        cells.words(said.get("role")),
+        cells.words(names.get(said[other], said[other])),
+        cells.words(said.get("description")),
+        cells.key(tie[0]),
+        cells.sources(tie[0], standing),
+    )
