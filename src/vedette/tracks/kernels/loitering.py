@@ -110,6 +110,8 @@ def end_hour(state: Records, found: Records, count: int, transmitter: int, faste
         state.last_row = state.row
         state.last_source = state.source
     state.pending = 0
+    state.sailed = 0.0
+    state.seconds = 0
     return count
 
 
