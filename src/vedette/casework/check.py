@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from vedette.casework.custody import check_workspace
+from vedette.casework.issues import across_files
 from vedette.casework.workspace import Workspace
 from vedette.errors import VedetteError
 from vedette.model.evidence import CustodyHead, Fault
@@ -16,12 +17,17 @@ from vedette.release.seal import NAME, read_seal
 
 @attrs.frozen(kw_only=True)
 class CheckAnswer:
-    """What was looked at, and every fault found; the workspace holds if there is none."""
+    """What was looked at, and every fault found; the workspace holds if there is none.
+
+    ``across_files`` counts rows that do not fit those of other files, as `vedette issues` lists them: trouble of
+    the data, and no fault of the workspace.
+    """
 
     submissions: int
     exhibits: int
     entries: int
     editions: int
+    across_files: int
     faults: tuple[Fault, ...]
 
     @property
@@ -46,19 +52,22 @@ def check(workspace: Workspace) -> CheckAnswer:
     try:
         counts = _counts(workspace)
     except VedetteError:
-        counts = (0, 0, 0)  # the record does not read, which is a fault already
+        counts = (0, 0, 0, 0)  # the record does not read, which is a fault already
     return CheckAnswer(
         submissions=counts[0],
         exhibits=counts[1],
         entries=counts[2],
         editions=len(folders),
+        across_files=counts[3],
         faults=tuple(faults),
     )
 
 
-def _counts(workspace: Workspace) -> tuple[int, int, int]:
+def _counts(workspace: Workspace) -> tuple[int, int, int, int]:
     record = workspace.record
-    return len(record.submissions()), len(record.exhibits()), len(record.custody())
+    collected = record.submissions()
+    across = len(across_files(workspace, collected))
+    return len(collected), len(record.exhibits()), len(record.custody()), across
 
 
 def _editions(workspace: Workspace) -> Iterator[Path]:

@@ -230,7 +230,7 @@ def _labels(fields: Fields) -> dict[str, str]:
     labels = {"en": given} if isinstance(given, str) else dict(given) if isinstance(given, dict) else {}
     for key in fields.left():
         if key.startswith("label_"):
-            labels[key.removeprefix("label_")] = fields.text(key)
+            labels[key.removeprefix("label_")] = fields.needed(key)
     if not labels or not all(isinstance(one, str) and one for one in labels.values()):
         fields.refuse("label", "a text, or texts by language")
     return labels

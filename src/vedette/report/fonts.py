@@ -29,7 +29,7 @@ REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 """Unicode categories that no report prints, glyph or not: control, surrogate, private, unassigned."""
 
-FEATURES = ("ccmp", "fina", "init", "isol", "kern", "locl", "mark", "medi", "mkmk", "rlig")
+FEATURES: tuple[str, ...] = ("ccmp", "fina", "init", "isol", "kern", "locl", "mark", "medi", "mkmk", "rlig")
 """The OpenType features that a page needs: joined Arabic letters, accents, kerning, forms by language."""
 
 REGULAR, BOLD = 400, 700

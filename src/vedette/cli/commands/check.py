@@ -30,6 +30,7 @@ def command(case: CaseArgument = None, *, case_option: CaseOption = None) -> int
         ("exhibits", f"{found.exhibits:,}"),
         ("custody entries", f"{found.entries:,}"),
         ("editions whose seals were compared", f"{found.editions:,}"),
+        ("rows that do not fit those of other files (vedette issues)", f"{found.across_files:,}"),
         ("faults", f"{len(found.faults):,}"),
     ]
     title = "Everything holds" if found.holds else "Something does not hold"

@@ -29,6 +29,8 @@ def command(
 ) -> None:
     """List what was refused or doubted when the submissions were collected, with file, row, column and advice.
 
+    Keys that two files use, and names of sources, rows and entities that no file has, are listed as doubts too.
+
     For the team alone: issues repeat cells of submissions whatever their marking.
     """
     from vedette.casework.answers import plain

@@ -10,12 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Protocol
 
 import attrs
 
+from vedette.assessment.meter import Meter, MeterMonth
 from vedette.errors import ReportError
-from vedette.model.moments import Period
 from vedette.model.quantities import End, Quantity
 from vedette.model.report import Picture
 from vedette.report.charts.drawing.axes import TIME_AXIS_MM
@@ -48,34 +47,6 @@ _CALLOUT_MM = 3.7
 _NEAR_MM = 4.5
 _FADING = ("#fefcf9", "#fdf9f2", "#fcf5ea", "#fbf1e1", "#f9ecd7", "#f8e8ce", WARM)
 """The fills of a band without upper end, from its top down."""
-
-
-class MeterMonth(Protocol):
-    """A month with what its year has brought up to its end: notified in all, estimated in all."""
-
-    @property
-    def period(self) -> Period:
-        """The month."""
-
-    @property
-    def notified(self) -> Quantity:
-        """The notified total at the end of the month."""
-
-    @property
-    def estimated(self) -> Quantity:
-        """The estimated total at the end of the month; its ends may be missing."""
-
-
-class Meter(Protocol):
-    """The months in order, and the cap they count against."""
-
-    @property
-    def months(self) -> Sequence[MeterMonth]:
-        """The months, earliest first."""
-
-    @property
-    def cap(self) -> Quantity:
-        """The yearly cap."""
 
 
 @attrs.frozen(kw_only=True)
