@@ -79,7 +79,9 @@ class RecordWriter(Protocol):
         """Add one collected version, with what was read from it unless that was added before."""
         ...
 
-    def log(self, strand: str, *, at: Instant, actor: str, action: str, subject: str, detail: str) -> CustodyEntry:
+    def log(
+        self, strand: str, *, at: Instant, actor: str, action: str, subject: str, detail: str
+    ) -> CustodyEntry:
         """Append to the custody chain of a marking."""
         ...
 
