@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST_REMEMBERED = 4096
-"""Texts of one parser that are remembered, the last used."""
+MOST_REMEMBERED = 8192
+"""Texts of one parser that are remembered; then it begins anew."""
 LONGEST_REMEMBERED = 64
 """Characters of the longest such text: what is remembered stays within a few megabytes for any table."""
 
@@ -19,9 +18,20 @@ def remembered(parse: Callable[[str], T]) -> Callable[[str], T]:
 
     ``parse`` depends on its text alone and returns what nobody changes; what it refuses is not remembered.
     """
-    known = lru_cache(maxsize=MOST_REMEMBERED)(parse)
+    return _Remembered(parse).__getitem__
 
-    def recall(text: str) -> T:
-        return known(text) if len(text) <= LONGEST_REMEMBERED else parse(text)
 
-    return recall
+class _Remembered(dict[str, T]):
+    """Text to its value; a text that is not there is parsed. A dictionary, because finding a text is all the work."""
+
+    def __init__(self, parse: Callable[[str], T]) -> None:
+        super().__init__()
+        self._parse = parse
+
+    def __missing__(self, text: str) -> T:
+        value = self._parse(text)
+        if len(text) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[text] = value
+        return value

@@ -125,7 +125,7 @@ def needed(row: Mapping[str, object], column: str, kind: type[T]) -> T:
 
 def keys(row: Mapping[str, object], column: str) -> tuple[str, ...]:
     """The entries of a list column, none if it is empty."""
-    return tuple(str(one) for one in cell(row, column, tuple) or ())
+    return cell(row, column, tuple) or ()
 
 
 @attrs.frozen(kw_only=True)

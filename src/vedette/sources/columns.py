@@ -106,7 +106,8 @@ class AmountCells:
         return needed(self.row, f"{self.prefix}{column}", kind)
 
     def _must_be_empty(self, why: str, *columns: str) -> None:
-        for column in (f"{self.prefix}{one}" for one in columns):
+        for one in columns:
+            column = self.prefix + one
             if self.row.get(column) is not None:
                 raise CellError(
                     f"{column} is filled in though {why}",

@@ -148,10 +148,15 @@ def _record(lines: _Lines) -> list[str] | None:
     A record ends with the first line at which its quotes are even. One of several lines that is no CSV after all
     gives back all lines but the first, so that a stray quote takes no good rows with it.
     """
-    held = [lines.next()]
-    if not held[0]:
+    first = lines.next()
+    if not first:
         return None
-    is_open, size = held[0].count('"') % 2, len(held[0])
+    return _lines_of_record(lines, first) if first.count('"') % 2 else _cells(first)
+
+
+def _lines_of_record(lines: _Lines, first: str) -> list[str]:
+    """The cells of a record whose first line leaves a quote open."""
+    held, is_open, size = [first], 1, len(first)
     while is_open:
         try:
             line = lines.next()

@@ -2,9 +2,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
-import attrs
 import pytest
 
+from vedette.assessment.meter import Crossing, Meter, MeterMonth
 from vedette.errors import ReportError
 from vedette.model.evidence import Citation, Sha256
 from vedette.model.facts import Actor, Basis, Claim, Direction, Observation, ObservationKind, Statement
@@ -128,25 +128,25 @@ def test_estimates_in_two_units_are_refused() -> None:
 # ------------------------------------------------------------------------------------------------- meter
 
 
-@attrs.frozen(kw_only=True)
-class _Month:
-    period: Period
-    notified: Quantity
-    estimated: Quantity
+NOWHERE = Crossing(surely=None, possibly=None)
 
 
-@attrs.frozen(kw_only=True)
-class _Meter:
-    months: tuple[_Month, ...]
-    cap: Quantity
-
-
-def _year(estimates: Sequence[Quantity]) -> _Meter:
+def _year(estimates: Sequence[Quantity]) -> Meter:
     months = tuple(
-        _Month(period=month, notified=Quantity.exactly(15_279, BARRELS), estimated=estimate)
+        MeterMonth(period=month, notified=Quantity.exactly(15_279, BARRELS), estimated=estimate)
         for month, estimate in zip(Period.year(2024).months(), estimates, strict=False)
     )
-    return _Meter(months=months, cap=Quantity.up_to(500_000, BARRELS))
+    share = Quantity.unquantified("not asked here", Unit("share"))
+    return Meter(
+        months=months,
+        cap=Quantity.up_to(500_000, BARRELS),
+        notified_share=share,
+        estimated_share=share,
+        notified_crossing=NOWHERE,
+        estimated_crossing=NOWHERE,
+        notified_from=(),
+        estimated_from=(),
+    )
 
 
 def test_the_meter_says_in_which_month_each_end_of_the_estimate_passes_the_cap() -> None:

@@ -177,8 +177,8 @@ def test_counts_judged_the_same_count_once() -> None:
 
 
 def test_rivals_stand_side_by_side_and_are_never_added() -> None:
-    rival = claim("X-01", Quantity.between(9000, 15_000, PERSON), author="NIS")
-    exact = claim("X-02", Quantity.exactly(8500, PERSON), author="KR")
+    rival = claim("X-01", Quantity.between(9000, 15_000, PERSON), author="NIS", period="2024")
+    exact = claim("X-02", Quantity.exactly(8500, PERSON), author="KR", period="2024")
     figure = only('[x]\nlabel = "x"\nrivals = { subject = "workers" }', [rival, exact])
     assert figure.derivation.operation is Operation.RIVALS
     assert [one.author for one in figure.derivation.inputs] == ["KR", "NIS"]
