@@ -69,7 +69,10 @@ def reblocked(chunks: Iterable[Columns], rows: int) -> Iterator[Columns]:
         whole = held - held % rows
         for start in range(0, whole, rows):
             yield {name: column[start : start + rows] for name, column in joined.items()}
-        waiting, held = [{name: column[whole:] for name, column in joined.items()}], held - whole
+        rest = {name: column[whole:] for name, column in joined.items()}
+        waiting.clear()
+        waiting.append(rest)
+        held -= whole
     if held:
         yield joined_columns(waiting)
 

@@ -61,7 +61,7 @@ class StaticInlet:
     def _write(self, table: Any) -> LakeFile:
         temporary = self.incoming / "statics.parquet"
         pq.write_table(table, temporary, compression=COMPRESSION, row_group_size=table.num_rows)
-        span = pc.min_max(table["time"]).as_py()
+        span = pc.call_function("min_max", [table["time"]]).as_py()
         first, last = table.slice(0, 1).to_pylist()[0], table.slice(table.num_rows - 1).to_pylist()[0]
         group = RowGroup(
             rows=table.num_rows,

@@ -6,7 +6,7 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
@@ -83,9 +83,9 @@ def line_chunks(stream: BinaryIO, *, path: str) -> Iterator[bytes]:
         yield carried
 
 
-def _read(read: object, size: int, path: str) -> bytes:
+def _read(read: Callable[[int], bytes], size: int, path: str) -> bytes:
     try:
-        return bytes(read(size)) if callable(read) else b""
+        return read(size)
     except (EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
         raise UnreadableInputError(
             f"{path} breaks off or is damaged: {error}", advice="get the file again from its source"

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import ParamSpec, TypeVar, cast
 
-import numba
+from vedette.model.compiled import NJIT, cache_folder, caching_in
+from vedette.model.kernel_sources import digest_of_sources
 
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
 
 
-def compiled(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
-    """``function`` in machine code, kept in numba's own cache folder, run without the interpreter's lock.
+@cache
+def decoder_version() -> str:
+    """Digest of the sources of the decoder: its loops are spread over files, and none may be stale."""
+    return digest_of_sources("vedette.sources.movement", prefixes=("nmea", "compiled"))
 
-    numba does not see an edit in *another* file that ``function`` calls or takes constants from: whoever
-    runs an edited program sets ``NUMBA_CACHE_DIR`` to a folder named for the kernels' sources.
-    """
-    return cast("Callable[Given, Returned]", numba.njit(cache=True, nogil=True)(function))
+
+def compiled(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
+    """``function`` in machine code, run without the interpreter's lock, cached under `decoder_version`."""
+    folder = cache_folder(f"decoder-{decoder_version()}")
+    with caching_in(folder):
+        made = NJIT(cache=folder is not None, nogil=True)(function)
+    return cast("Callable[Given, Returned]", made)
 
 
 def part_of_kernel(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
     """``function`` for compiled functions to call and for nobody else: quicker to compile, cached with its callers."""
     options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "nogil": True}
-    return cast("Callable[Given, Returned]", numba.njit(**options)(function))
+    return cast("Callable[Given, Returned]", NJIT(**options)(function))

@@ -276,15 +276,20 @@ def _field_end(text: Bytes, start: int, end: int, separator: int) -> tuple[int, 
 
 
 @compiled
-def _trimmed(text: Bytes, start: int, end: int, quoted: int) -> tuple[int, int]:
-    """A field without spaces around it, without the carriage return and without its quotes."""
+def _bare(text: Bytes, start: int, end: int) -> tuple[int, int]:
+    """A piece of text without the spaces and the carriage return around it."""
     while end > start and text[end - 1] <= SPACE:
         end -= 1
     while start < end and text[start] <= SPACE:
         start += 1
-    if quoted and end - start >= 2:
-        return _trimmed(text, start + 1, end - 1, 0)
     return start, end
+
+
+@compiled
+def _trimmed(text: Bytes, start: int, end: int, quoted: int) -> tuple[int, int]:
+    """A field without spaces around it, and without its quotes and the spaces inside them."""
+    first, last = _bare(text, start, end)
+    return _bare(text, first + 1, last - 1) if quoted and last - first > 1 else (first, last)
 
 
 @compiled

@@ -103,7 +103,7 @@ def field(six: Octets, layout: Int64s, name: int) -> int:
 def signed_field(six: Octets, layout: Int64s, name: int) -> int:
     """The two's complement number in a field of a position report."""
     value, width = field(six, layout, name), layout[name, 1]
-    return value - (value >> (width - 1) << width)
+    return int(value - (value >> (width - 1) << width))
 
 
 @part_of_kernel
@@ -258,7 +258,7 @@ def tell_time(time: int, second: int, start: int, columns: Columns) -> int:
     if second < 60:  # noqa: PLR2004 - 60 to 63 say that there is none
         told = max(start, clock + (second - clock + 30) % 60 - 30)
     columns.counts[col.CLOCK] = max(clock, told)
-    return told
+    return int(told)
 
 
 @part_of_kernel

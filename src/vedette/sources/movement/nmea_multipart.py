@@ -106,8 +106,8 @@ def follows(parts: Parts, slot: int, part: int, row: int, time: int) -> bool:
     if time >= 0 and head[TIME] >= 0 and abs(time - head[TIME]) > FARTHEST_SECONDS:
         return False
     if head[GROUP] != 0:
-        return (head[HELD] >> part) & 1 == 0
-    return head[HELD] == (1 << part) - 1
+        return bool((head[HELD] >> part) & 1 == 0)
+    return bool(head[HELD] == (1 << part) - 1)
 
 
 @part_of_kernel
@@ -154,7 +154,7 @@ def place_part(
 @part_of_kernel
 def is_whole(parts: Parts, slot: int) -> bool:
     """Whether every part has come."""
-    return parts.heads[slot, HELD] == (1 << parts.heads[slot, TOTAL]) - 1
+    return bool(parts.heads[slot, HELD] == (1 << parts.heads[slot, TOTAL]) - 1)
 
 
 @part_of_kernel

@@ -89,7 +89,7 @@ def find(line: Octets, character: int, at: int, end: int) -> int:
 @part_of_kernel
 def is_separator(character: int) -> bool:
     """Whether a character may stand between a time and a sentence: white space, comma, semicolon, bracket, quote."""
-    return SEPARATORS[character]
+    return bool(SEPARATORS[character])
 
 
 @part_of_kernel
@@ -118,7 +118,8 @@ def is_dated(line: Octets, at: int, end: int) -> bool:
         if digits_from(line, place, place + 2) != 2:  # noqa: PLR2004
             return False
     has_signs = line[at + 4] == DASH and line[at + 7] == DASH and line[at + 13] == COLON
-    return has_signs and line[at + 16] == COLON and (line[at + 10] == SPACE or line[at + 10] | 32 == LOWER_T)
+    is_joined = line[at + 10] == SPACE or line[at + 10] | 32 == LOWER_T
+    return bool(has_signs and line[at + 16] == COLON and is_joined)
 
 
 @part_of_kernel

@@ -105,7 +105,7 @@ class _Reading:
                 ~given | (np.abs(values) >= 2**31),
                 np.zeros(len(values), bool),
             )
-        given = np.asarray(pc.is_valid(column))
+        given = np.asarray(column.is_valid())
         exact = _floats(column, self.mapping.columns[role])
         given &= ~np.isnan(exact)
         scaled = np.where(given, exact, 0.0) * SCALE.get(role, 1)
@@ -123,14 +123,16 @@ class _Reading:
         return np.asarray(np.where(wrong | none, ABSENT[role], steps), DTYPES[role]), wrong, between
 
     def _times(self, column: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-        given = np.asarray(pc.is_valid(column))
+        given = np.asarray(column.is_valid())
         if pa.types.is_timestamp(column.type):
             if column.type.tz is None and self.mapping.offset_s is None:
                 raise UnreadableInputError(
                     f"the times of {self.path} name no zone", advice="declare the zone in the mapping"
                 )
             offset = 0 if column.type.tz is not None else self.mapping.offset_s or 0
-            seconds = pc.floor_temporal(column, unit="second").cast(pa.timestamp("s", column.type.tz))
+            options = pc.RoundTemporalOptions(unit="second")
+            whole = pc.call_function("floor_temporal", [column], options)
+            seconds = whole.cast(pa.timestamp("s", column.type.tz))
             values = np.asarray(seconds.cast(pa.int64()).fill_null(0)) - offset
         elif self.mapping.time_form == "unix" and not pa.types.is_string(column.type):
             exact = np.nan_to_num(_floats(column, self.mapping.columns["time"]), nan=0.0)

@@ -23,18 +23,22 @@ class Found(Protocol):
     @property
     def kind(self) -> str:
         """The kind of event, in the words of the truth table."""
+        ...
 
     @property
     def transmitters(self) -> tuple[int, ...]:
         """Whom it names."""
+        ...
 
     @property
     def began(self) -> int:
         """When it began."""
+        ...
 
     @property
     def ended(self) -> int | None:
         """When it ended."""
+        ...
 
 
 @attrs.frozen(kw_only=True)

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numba
 import numpy as np
 
+from vedette.model.compiled import cache_folder, caching_in
 from vedette.tracks.kernels.version import kernel_version
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_NUMBA_SETTINGS: Any = numba.config
 _LOCK = threading.Lock()
 
 
@@ -66,13 +65,10 @@ class Loop(Generic[P, R]):
         with _LOCK:
             if self._compiled is not None:
                 return self._compiled
-            before, folder = _NUMBA_SETTINGS.CACHE_DIR, cache_folder()
-            try:
-                _NUMBA_SETTINGS.CACHE_DIR = str(folder or "")
+            folder = cache_folder(f"kernels-{kernel_version()}")
+            with caching_in(folder):
                 jit = numba.jit([self.signature], nopython=True, nogil=True, cache=folder is not None)
                 return cast("Callable[P, R]", jit(self.plain))
-            finally:
-                _NUMBA_SETTINGS.CACHE_DIR = before
 
 
 def compiled(*signature: Any) -> Callable[[Callable[P, R]], Loop[P, R]]:
@@ -82,17 +78,3 @@ def compiled(*signature: Any) -> Callable[[Callable[P, R]], Loop[P, R]]:
         return Loop(function, signature)
 
     return wrap
-
-
-def cache_folder() -> Path | None:
-    """Where compiled code of this kernel version lies: under ``NUMBA_CACHE_DIR`` or the user's cache.
-
-    None if no folder can be written: the loops are then compiled anew in each process.
-    """
-    base = Path(_NUMBA_SETTINGS.CACHE_DIR or Path.home() / ".cache" / "vedette")
-    folder = base / f"kernels-{kernel_version()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder

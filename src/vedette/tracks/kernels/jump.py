@@ -66,7 +66,7 @@ def find_jumps(
     reach = int(fastest / METRES)
     floor = haversine_of(least)
     for segment in range(segments):
-        begin, end = bounds[segment], bounds[segment + 1]
+        begin, end = int(bounds[segment]), int(bounds[segment + 1])
         state = states[segment]
         known = state.known
         before, lat, lon = state.time, state.latitude, state.longitude

@@ -213,7 +213,7 @@ def find_slow_hours(
     """
     count = 0
     for segment in range(segments):
-        begin, end = bounds[segment], bounds[segment + 1]
+        begin, end = int(bounds[segment]), int(bounds[segment + 1])
         state = states[segment]
         while begin < end:
             hour = time[begin] // HOUR
