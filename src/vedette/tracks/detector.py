@@ -28,32 +28,50 @@ class Setting:
 
 @attrs.frozen(kw_only=True, eq=False)
 class States:
-    """The state of each transmitter, in order of transmitter: what a later run goes on from."""
+    """The state of each transmitter, in order of transmitter: what a later run goes on from.
+
+    ``until`` is the time of the last row that the state has seen, whether the detector used that row or not.
+    """
 
     transmitter: NDArray[np.int32]
+    until: NDArray[np.int32]
     state: Found
 
     @classmethod
     def none(cls, dtype: np.dtype[Any]) -> States:
         """Before the first row."""
-        return cls(transmitter=np.empty(0, np.int32), state=np.empty(0, dtype))
+        return cls(transmitter=np.empty(0, np.int32), until=np.empty(0, np.int32), state=np.empty(0, dtype))
 
     def of(self, transmitters: NDArray[np.int32]) -> Found:
         """A copy of their states; all zero for one that is not known."""
         found = np.zeros(len(transmitters), self.state.dtype)
-        if len(self.transmitter):
-            at = np.minimum(np.searchsorted(self.transmitter, transmitters), len(self.transmitter) - 1)
-            known = self.transmitter[at] == transmitters
-            found[known] = self.state[at[known]]
+        at, known = self._places(transmitters)
+        found[known] = self.state[at[known]]
         return found
+
+    def late(self, transmitters: NDArray[np.int32], times: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Which of them have a row, at these times, from before the last that their state has seen."""
+        at, late = self._places(transmitters)
+        late[late] = times[late] < self.until[at[late]]
+        return late
+
+    def _places(self, transmitters: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Where each would stand, and whether it does."""
+        if not len(self.transmitter):
+            return np.zeros(len(transmitters), np.intp), np.zeros(len(transmitters), np.bool_)
+        at = np.minimum(np.searchsorted(self.transmitter, transmitters), len(self.transmitter) - 1)
+        return at, self.transmitter[at] == transmitters
 
     def replaced(self, later: States) -> States:
         """These states with those of a later run in their place."""
         kept = ~np.isin(self.transmitter, later.transmitter)
         transmitter = np.concatenate([self.transmitter[kept], later.transmitter])
         order = np.argsort(transmitter, kind="stable")
-        state = np.concatenate([self.state[kept], later.state])
-        return States(transmitter=transmitter[order], state=state[order])
+        return States(
+            transmitter=transmitter[order],
+            until=np.concatenate([self.until[kept], later.until])[order],
+            state=np.concatenate([self.state[kept], later.state])[order],
+        )
 
 
 Scan = Callable[[Block, Bounds, int, Found, Found], int]

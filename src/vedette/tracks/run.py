@@ -85,6 +85,27 @@ class _Lane:
         self.carried = states[-1:].copy()
 
 
+@attrs.define(kw_only=True, eq=False)
+class _Seen:
+    """The transmitters in the order met, and the time of the last row of each."""
+
+    transmitters: list[NDArray[np.int32]] = attrs.field(factory=lambda: [np.empty(0, np.int32)])
+    times: list[NDArray[np.int32]] = attrs.field(factory=lambda: [np.empty(0, np.int32)])
+
+    def take(self, transmitters: NDArray[np.int32], times: NDArray[np.int32], *, resumes: bool) -> None:
+        """Add those of a piece; if it resumes, its first is the last one known."""
+        if resumes:
+            self.transmitters[-1], self.times[-1] = self.transmitters[-1][:-1], self.times[-1][:-1]
+        self.transmitters.append(transmitters)
+        self.times.append(times)
+
+    def states(self, state: Found) -> States:
+        """The states of all of them."""
+        return States(
+            transmitter=np.concatenate(self.transmitters), until=np.concatenate(self.times), state=state
+        )
+
+
 def _lane(plan: Plan, detector: Detector, earlier: States | None) -> _Lane:
     return _Lane(
         detector=detector,
@@ -103,7 +124,7 @@ def scan(blocks: Iterable[Block], plan: Plan, *, earlier: Mapping[str, States] |
     """
     lanes = [_lane(plan, one, (earlier or {}).get(one.name)) for one in plan.detectors]
     bounds: Bounds = np.empty(PIECE + 1, np.int64)
-    seen: list[NDArray[np.int32]] = []
+    seen = _Seen()
     last: tuple[int, int] | None = None
     rows, until = 0, NO_TIME
     for block in blocks:
@@ -117,23 +138,37 @@ def scan(blocks: Iterable[Block], plan: Plan, *, earlier: Mapping[str, States] |
                 raise _out_of_order((int(block.transmitter[-segments]), int(block.time[-segments])))
             transmitters = block.transmitter[bounds[:segments]].astype(np.int32)
             resumes = last is not None and first[0] == last[0]
+            _refuse_late(lanes, transmitters[resumes:], block.time[bounds[resumes:segments]])
             for lane in lanes:
                 lane.take(block, bounds, transmitters=transmitters, resumes=resumes)
-            seen.append(transmitters[1:] if resumes else transmitters)
+            seen.take(transmitters, block.time[bounds[1 : segments + 1] - 1], resumes=resumes)
             last = (int(block.transmitter[end - 1]), int(block.time[end - 1]))
             until = max(until, int(block.time[begin:end].max()))
             rows += end - begin
-    transmitter = np.concatenate(seen) if seen else np.empty(0, np.int32)
     return Scanned(
         rows=rows,
         until=until,
         found={lane.detector.name: _joined(lane.found, lane.detector.output) for lane in lanes},
         states={
-            lane.detector.name: States(
-                transmitter=transmitter, state=_joined([*lane.finished, lane.carried], lane.detector.state)
-            )
+            lane.detector.name: seen.states(_joined([*lane.finished, lane.carried], lane.detector.state))
             for lane in lanes
         },
+    )
+
+
+def _refuse_late(lanes: Sequence[_Lane], transmitters: NDArray[np.int32], times: NDArray[np.int32]) -> None:
+    for lane in lanes:
+        late = lane.earlier.late(transmitters, times)
+        if late.any():
+            at = int(late.argmax())
+            raise _late((int(transmitters[at]), int(times[at])))
+
+
+def _late(row: tuple[int, int]) -> UnreadableInputError:
+    transmitter, time = row
+    return UnreadableInputError(
+        f"a report of {mmsi_of(transmitter)} at {moment_of(time):%Y-%m-%dT%H:%M:%SZ} comes after later ones were read",
+        advice="detect again from the first row: the states of an earlier run do not know this report",
     )
 
 
@@ -166,6 +201,7 @@ def _states(parts: Sequence[States], detector: Detector) -> States:
     joined = States.none(detector.state)
     return States(
         transmitter=np.concatenate([joined.transmitter, *(part.transmitter for part in parts)]),
+        until=np.concatenate([joined.until, *(part.until for part in parts)]),
         state=np.concatenate([joined.state, *(part.state for part in parts)]),
     )
 

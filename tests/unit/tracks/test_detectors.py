@@ -202,3 +202,12 @@ def test_the_arrow_table_has_a_row_for_each_event() -> None:
     table = arrow_table(found(times(0, 13, 27), "ais_gap"))
     assert table.num_rows == 2
     assert table.column("began").to_pylist() == [NOON, NOON + 13 * HOUR]
+
+
+def test_a_report_from_before_what_a_saved_state_has_seen_is_refused() -> None:
+    chosen = plan()
+    first = scanned([*times(0, 3), Report(A, 4 * HOUR, None, None), *times(9, mmsi=B)], chosen)
+    for late in (2, 3.9):
+        with pytest.raises(UnreadableInputError, match="after later ones"):
+            scan([block([*times(late, 5), *times(9, mmsi=B)])], chosen, earlier=first.states)
+    assert scan([block(times(4, 5))], chosen, earlier=first.states).rows == 2
