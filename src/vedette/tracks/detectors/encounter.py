@@ -1,0 +1,113 @@
+"""Encounter: two ships near each other for hours, both slow, away from ports, both seen on AIS.
+
+Global Fishing Watch's definition: at most 500 m apart, for at least 2 hours, at a median speed below 2 knots, 10 km
+or more from an anchorage; positions are taken every 10 minutes and nothing is put between reports more than an hour
+apart. Here each ship must be slow in each slot (it moved less than the speed allows since the slot before), which
+is stricter than a median and lets the table be reduced in one read; each must be that far from ports in each slot;
+and one slot in a row may lack either ship. Midnight and the antimeridian are no seams. Three stages: slow slots of each
+ship (the read), pairs of ships in each slot, runs of slots of each pair.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vedette.errors import UnreadableInputError
+from vedette.model.events import EventKind, Magnitude
+from vedette.tracks.block import Block
+from vedette.tracks.detector import Detector, Found, Scan, Setting, States
+from vedette.tracks.kernels.arrays import FOUND, NO_TIME, Bounds, Records
+from vedette.tracks.kernels.encounter import PAIR, find_pairs, find_runs
+from vedette.tracks.kernels.slots import SLOT, STATE, find_slow_slots
+from vedette.tracks.magnitudes import METRES_A_SECOND, duration
+
+SLOTS_PER_ROW = 6
+"""Slots that one report can close, at most: an hour of 10 minutes each."""
+MISSING = 1
+"""Slots in a row in which a pair may be missing without its encounter being over."""
+PAIRS_AT_FIRST = 1 << 16
+
+
+def _prepare(setting: Setting) -> Scan:
+    bound, ports = setting.thresholds, setting.ports
+    slot_s, longest = bound["slot_s"], bound["interpolated_s"]
+    if slot_s <= 0 or longest > SLOTS_PER_ROW * slot_s:
+        raise UnreadableInputError(
+            f"encounters put more than {SLOTS_PER_ROW} slots of {slot_s} s between two reports up to {longest} s apart",
+            advice="take longer slots, or a shorter interpolated_s",
+        )
+    farthest = bound["speed_tenth_kn"] * METRES_A_SECOND / 10 * slot_s
+
+    def scan(block: Block, bounds: Bounds, segments: int, states: Found, found: Found) -> int:
+        return find_slow_slots(
+            block.transmitter, block.time, block.latitude, block.longitude, block.source, block.row,
+            bounds, segments, states, found, ports.starts, ports.latitude, ports.longitude,
+            float(bound["port_distance_m"]), farthest, slot_s, longest,
+        )  # fmt: skip
+
+    return scan
+
+
+def _pairs(slots: Found, farthest: float) -> Found:
+    """Pairs of records of one slot, in order of both transmitters and slot."""
+    order = np.lexsort((slots["latitude"], slots["slot"])).astype(np.int64)
+    pairs = np.empty(PAIRS_AT_FIRST, PAIR)
+    count = find_pairs(slots, order, farthest, pairs)
+    if count > len(pairs):
+        pairs = np.empty(count, PAIR)
+        find_pairs(slots, order, farthest, pairs)
+    pairs = pairs[:count]
+    low, high = slots[pairs["low"]], slots[pairs["high"]]
+    return pairs[np.lexsort((low["slot"], high["transmitter"], low["transmitter"]))]
+
+
+def _conclude(found: Found, states: States, until: int, setting: Setting) -> Found:
+    bound = setting.thresholds
+    slot_s = bound["slot_s"]
+    pairs = _pairs(found, float(bound["distance_m"]))
+    events = np.zeros(len(pairs), FOUND)
+    events = events[: find_runs(found, pairs, slot_s, MISSING, bound["duration_s"], events)]
+    deciding = events["ended"].astype(np.int64) + (MISSING + 1) * slot_s
+    seen = np.minimum(_placed(states, events["transmitter"]), _placed(states, events["partner"]))
+    is_open = (seen * slot_s < deciding) & (until <= deciding + bound["interpolated_s"])
+    events["open"] = is_open
+    events["ended"][is_open] = NO_TIME
+    return events
+
+
+def _placed(states: States, transmitters: Any) -> NDArray[np.int64]:
+    """The last slot in which it is known where each of them was."""
+    slots: Any = states.of(transmitters)["slot"]
+    return np.asarray(slots, np.int64)
+
+
+def _magnitudes(event: Records, _setting: Setting) -> tuple[Magnitude, ...]:
+    return (
+        duration(event),
+        Magnitude.counted("median distance", int(event["b"]), unit="metre"),
+        Magnitude.counted("least distance", int(event["c"]), unit="metre"),
+        Magnitude.counted("slots together", int(event["a"]), unit="slot"),
+    )
+
+
+def _not_applied(setting: Setting) -> tuple[str, ...]:
+    return () if setting.ports.ports else ("port_distance_m",)
+
+
+DETECTOR = Detector(
+    name="encounter",
+    kind=EventKind.ENCOUNTER,
+    meaning="two ships at most distance_m apart for duration_s, both below speed_tenth_kn, away from ports",
+    thresholds=("distance_m", "duration_s", "speed_tenth_kn", "port_distance_m", "slot_s", "interpolated_s"),
+    state=STATE,
+    prepare=_prepare,
+    conclude=_conclude,
+    magnitudes=_magnitudes,
+    output=SLOT,
+    per_row=SLOTS_PER_ROW,
+    not_applied=_not_applied,
+)
+"""Ships that meet."""
