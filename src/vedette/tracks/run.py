@@ -26,6 +26,8 @@ from vedette.tracks.profiles import Profile
 
 PIECE = 65_536
 """Rows that go through all loops together: their columns fit a processor's second cache."""
+BUFFERED = 4
+"""Pieces for which a buffer has room: what was found stays where the loop wrote it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -67,6 +69,7 @@ class _Lane:
     earlier: States
     buffer: Found
     carried: Found
+    filled: int = 0
     found: list[Found] = attrs.field(factory=list)
     finished: list[Found] = attrs.field(factory=list)
 
@@ -77,12 +80,22 @@ class _Lane:
             states[0] = self.carried[0]
         elif len(self.carried):
             self.finished.append(self.carried)
-        count = self.scan(block, bounds, len(transmitters), states, self.buffer)
-        if count:
-            self.found.append(self.buffer[:count].copy())
+        if len(self.buffer) - self.filled < PIECE * self.detector.per_row:
+            self.found.append(self.buffer[: self.filled])
+            self.buffer, self.filled = _buffer(self.detector), 0
+        self.filled += self.scan(block, bounds, len(transmitters), states, self.buffer[self.filled :])
         if len(states) > 1:
             self.finished.append(states[:-1].copy())
         self.carried = states[-1:].copy()
+
+    def all_found(self) -> Found:
+        """What the loop found so far, in order."""
+        return _joined([*self.found, self.buffer[: self.filled]], self.detector.output)
+
+
+def _buffer(detector: Detector) -> Found:
+    """Room for what some pieces give; the system gives memory only to what is written."""
+    return np.zeros(BUFFERED * PIECE * detector.per_row, detector.output)
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -111,7 +124,7 @@ def _lane(plan: Plan, detector: Detector, earlier: States | None) -> _Lane:
         detector=detector,
         scan=detector.prepare(plan.setting(detector)),
         earlier=earlier or States.none(detector.state),
-        buffer=np.zeros(PIECE * detector.per_row, detector.output),
+        buffer=_buffer(detector),
         carried=np.empty(0, detector.state),
     )
 
@@ -148,7 +161,7 @@ def scan(blocks: Iterable[Block], plan: Plan, *, earlier: Mapping[str, States] |
     return Scanned(
         rows=rows,
         until=until,
-        found={lane.detector.name: _joined(lane.found, lane.detector.output) for lane in lanes},
+        found={lane.detector.name: lane.all_found() for lane in lanes},
         states={
             lane.detector.name: seen.states(_joined([*lane.finished, lane.carried], lane.detector.state))
             for lane in lanes
@@ -181,7 +194,10 @@ def _out_of_order(row: tuple[int, int]) -> UnreadableInputError:
 
 
 def _joined(parts: Sequence[Found], dtype: np.dtype[Any]) -> Found:
-    return np.concatenate(parts) if parts else np.empty(0, dtype)
+    given = [part for part in parts if len(part)]
+    if len(given) == 1:
+        return given[0]
+    return np.concatenate(given) if given else np.empty(0, dtype)
 
 
 def gathered(items: Sequence[Scanned], plan: Plan) -> Scanned:

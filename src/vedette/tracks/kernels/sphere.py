@@ -18,6 +18,10 @@ RADIANS = math.pi / HALF
 METRES = RADIUS * RADIANS
 """Metres of a step along a meridian: 0.1853."""
 QUARTER = math.pi / 2
+S3, S5, S7, S9, S11, S13, S15, S17, S19 = (
+    (1.0, -1.0)[odd // 2 % 2] / math.factorial(odd) for odd in range(3, 20, 2)
+)
+"""Of the Taylor polynomial: products, because divisions one after the other took most of the time of a distance."""
 
 
 @inlined
@@ -34,15 +38,9 @@ def wrapped(difference: int) -> int:
 def sine(angle: float) -> float:
     """Sine of an angle from -90 to 90 degrees, given in radians: the Taylor polynomial of degree 19."""
     x = angle * angle
-    term = 1.0 - x / 342.0
-    term = 1.0 - x / 272.0 * term
-    term = 1.0 - x / 210.0 * term
-    term = 1.0 - x / 156.0 * term
-    term = 1.0 - x / 110.0 * term
-    term = 1.0 - x / 72.0 * term
-    term = 1.0 - x / 42.0 * term
-    term = 1.0 - x / 20.0 * term
-    return angle * (1.0 - x / 6.0 * term)
+    term = S15 + x * (S17 + x * S19)
+    term = S9 + x * (S11 + x * (S13 + x * term))
+    return angle * (1.0 + x * (S3 + x * (S5 + x * (S7 + x * term))))
 
 
 @inlined
