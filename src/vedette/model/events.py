@@ -22,6 +22,9 @@ class EventKind(StrEnum):
     PORT_CALL = "port_call"
     LOITERING = "loitering"
     ENCOUNTER = "encounter"
+    IDENTITY_CHANGE = "identity_change"
+    SHARED_IDENTITY = "shared_identity"
+    DRAUGHT_CHANGE = "draught_change"
 
 
 @attrs.frozen(kw_only=True, order=True)

@@ -62,7 +62,7 @@ GFW = Profile(
     source=(
         "Global Fishing Watch: gap detector of pipe-gaps (12 h), published encounter, loitering and port"
         " definitions. It publishes no impossible speed: 50 kn x 1.5 over more than 5 nautical miles are"
-        " those of RadianceFleet"
+        " those of RadianceFleet. Nor does it publish identity or draught changes: 2 returns and 0.5 m are ours"
     ),
     thresholds={
         "ais_gap": {"silence_s": 12 * 3600},
@@ -83,6 +83,9 @@ GFW = Profile(
             "slot_s": 600,
             "interpolated_s": 3600,
         },
+        "identity_change": {"returns": 2},
+        "shared_identity": {"returns": 2},
+        "draught_change": {"change_tenth_m": 5},
     },
 )
 """The default."""
