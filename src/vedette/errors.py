@@ -5,6 +5,8 @@ Every error carries a sentence (what and where) and an ``advice`` (what next). T
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class VedetteError(Exception):
     """The base of all errors that a user may meet.
@@ -19,6 +21,10 @@ class VedetteError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}\n  advice: {self.advice}"
+
+    def __reduce__(self) -> tuple[Callable[..., VedetteError], tuple[type[VedetteError], str, str]]:
+        # An error in a worker is pickled on its way home, and by default would come back without its advice.
+        return _restored, (type(self), self.message, self.advice)
 
 
 class UnreadableValueError(VedetteError):
@@ -59,3 +65,11 @@ class UncheckedMeasureError(VedetteError):
 
 class ToolMissingError(VedetteError):
     """A program or extra package that this action needs and this machine lacks."""
+
+
+class WorkItemError(VedetteError):
+    """One work item of many that failed, named so that it can be run again by itself."""
+
+
+def _restored(kind: type[VedetteError], message: str, advice: str) -> VedetteError:
+    return kind(message, advice=advice)

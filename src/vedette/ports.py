@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from vedette.model.evidence import CustodyEntry, Exhibit, Sha256
 from vedette.model.facts import AnyFact, Issue
 from vedette.model.lake import Batch, Block, LakeExhibit, LakeManifest, WorkItem
 from vedette.model.moments import Instant
+from vedette.model.progress import ProgressPart
 from vedette.model.submissions import CollectedSubmission
 from vedette.model.wire import Json
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Clock(Protocol):
@@ -162,6 +166,37 @@ class Lake(Protocol):
 
     def content_digest(self) -> Sha256:
         """The digest of all rows in order: the same for the same exhibits, however and whenever they came."""
+        ...
+
+
+class Engine(Protocol):
+    """Runs one function over work items, wherever it has workers."""
+
+    def apply(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        """What the function returns for each item, in the order of the items, each item run once.
+
+        Function, items and results are pickled on the way to workers elsewhere: the function names what it
+        needs and opens it there. Results are handed on as they come, so that not all of them are held here.
+
+        Raises:
+            WorkItemError: the function raised for an item, which is named; items after it are given up.
+        """
+        ...
+
+
+class Progress(Protocol):
+    """What earlier runs of one plan found, and the states that they left, in parts in the order of the runs."""
+
+    def parts(self, plan: Sha256) -> Sequence[ProgressPart]:
+        """The parts under the digest of a plan; none before its first run. Arrays may be maps of files."""
+        ...
+
+    def add(self, plan: Sha256, part: ProgressPart) -> None:
+        """Add the part of one more run: it is there as a whole or not at all."""
+        ...
+
+    def replace(self, plan: Sha256, part: ProgressPart) -> None:
+        """Put one part in the place of all: they were joined, or are no longer true."""
         ...
 
 

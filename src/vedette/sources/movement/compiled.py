@@ -14,14 +14,18 @@ Returned = TypeVar("Returned")
 
 
 @cache
-def decoder_version() -> str:
-    """Digest of the sources of the decoder: its loops are spread over files, and none may be stale."""
-    return digest_of_sources("vedette.sources.movement", prefixes=("nmea", "compiled"))
+def _version(prefix: str) -> str:
+    """Digest of the sources of a reader whose loops are spread over files: none may be stale."""
+    return digest_of_sources("vedette.sources.movement", prefixes=(prefix, "compiled"))
 
 
 def compiled(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
-    """``function`` in machine code, run without the interpreter's lock, cached under `decoder_version`."""
-    folder = cache_folder(f"decoder-{decoder_version()}")
+    """``function`` in machine code, run without the interpreter's lock, cached under the version of its reader.
+
+    Its reader is what its module's name begins with: ``nmea`` or ``csv``.
+    """
+    reader = function.__module__.rpartition(".")[2].partition("_")[0]
+    folder = cache_folder(f"{reader}-{_version(reader)}")
     with caching_in(folder):
         made = NJIT(cache=folder is not None, nogil=True)(function)
     return cast("Callable[Given, Returned]", made)

@@ -16,7 +16,8 @@ from vedette.model.facts import Issue
 from vedette.model.lake import DTYPES, GIVEN_COLUMNS, Batch, Columns
 from vedette.model.movement import STATIC_COLUMNS
 from vedette.sources.movement import csv_kernel as kernel
-from vedette.sources.movement.bytes_in import first_line, line_chunks, unpacked
+from vedette.sources.movement.bytes_in import CHUNK_BYTES, first_line, line_chunks, unpacked
+from vedette.sources.movement.csv_lines import NO_OFFSET, Lines
 from vedette.sources.movement.static_changes import changed
 from vedette.sources.movement.trouble import MOST_ISSUES, TROUBLE, fraction_issue, rounding_issue, too_many
 
@@ -27,7 +28,6 @@ ROLES = ("transmitter", "time", "latitude", "longitude", "speed", "course", "hea
 """What a layout may map columns to; the first four must be there."""
 
 NEEDED = ROLES[:4]
-NO_OFFSET = 10**6
 
 
 @attrs.frozen(kw_only=True)
@@ -81,6 +81,7 @@ class CsvReading:
     last_keys: npt.NDArray[np.int32] = attrs.Factory(lambda: np.full(1 << 12, -1, np.int32))
     last_values: npt.NDArray[np.uint64] = attrs.Factory(lambda: np.zeros(1 << 12, np.uint64))
     transmitters: int = 0
+    lines: Lines = attrs.Factory(lambda: Lines(2 * CHUNK_BYTES + 1))
 
     def batches(self, text: BinaryIO) -> Iterator[Batch | Issue]:
         """Everything after the header; at the end, issues that speak for the file as a whole."""
@@ -114,18 +115,21 @@ class CsvReading:
     def _batch(
         self, chunk: bytes, roles: npt.NDArray[Any], words: npt.NDArray[Any], codes: npt.NDArray[Any]
     ) -> Iterator[Batch | Issue]:
-        lines = chunk.count(b"\n") + 1
-        cells, starts = np.empty((9, lines), np.int32), np.empty(lines, np.int32)
-        hashes, troubles = np.empty(lines, np.uint64), np.empty((MOST_ISSUES, 5), np.int64)
-        summary = np.zeros(6, np.int64)
-        offset = NO_OFFSET if self.layout.offset_s is None else self.layout.offset_s
-        seen, kept, found = kernel.parse_lines(
-            np.frombuffer(chunk, np.uint8), roles, ord(self.layout.separator), self.layout.time_form, offset,
-            words, codes, cells, starts, hashes, troubles, summary,
-        )  # fmt: skip
+        troubles, summary = np.empty((MOST_ISSUES, 5), np.int64), np.zeros(6, np.int64)
+        cells, starts, hashes, seen, found = self.lines.read(
+            chunk,
+            roles=roles,
+            separator=ord(self.layout.separator),
+            form=self.layout.time_form,
+            offset=NO_OFFSET if self.layout.offset_s is None else self.layout.offset_s,
+            words=words,
+            codes=codes,
+            troubles=troubles,
+            summary=summary,
+        )
         self._sum_up(summary)
-        statics = self._statics(chunk, cells[:, :kept], starts[:kept], hashes[:kept])
-        positions = _positions(cells[:, :kept], first=self.line + 1)
+        statics = self._statics(chunk, cells, starts, hashes)
+        positions = _positions(cells, first=self.line + 1)
         decimals = int(self.summary[: kernel.FINER].max())
         yield Batch(positions=positions, statics=statics, decimals=decimals)
         for line, field, start, end, code in troubles[: min(found, MOST_ISSUES - self.issues)].tolist():

@@ -1,0 +1,113 @@
+"""Convert one made-up MarineCadastre day into a lake: rows a second and core, stage by stage, CPU time, in one run.
+
+    python benchmarks/conversion.py [rows]
+
+Rows are in order of time, as published. Beside ours stand the bare reading of the same columns by pyarrow's CSV
+reader (one thread, no lake, times left as they are) and by polars, if it is installed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyarrow.csv
+
+from vedette.backends.parquet_lake import ParquetLake
+from vedette.model.evidence import Sha256
+from vedette.model.lake import Batch
+from vedette.sources.movement import marinecadastre
+
+SHIPS = 2_000
+ROUNDS = 3
+HEADER = (
+    "MMSI,BaseDateTime,LAT,LON,SOG,COG,Heading,VesselName,IMO,CallSign,VesselType,Status,Length,Width,Draft,"
+    "Cargo,TransceiverClass"
+)
+
+
+def day(rows: int) -> bytes:
+    """A day of `SHIPS` ships, one row after the other in order of time."""
+    random = np.random.default_rng(3)
+    begun = np.datetime64("2022-01-03T00:00:00")
+    seconds = np.sort(random.integers(0, 86_400, rows))
+    stamps = np.datetime_as_string(begun + seconds.astype("timedelta64[s]"))
+    ship = random.integers(0, SHIPS, rows)
+    numbers = zip(
+        ship.tolist(), stamps.tolist(), random.uniform(20, 50, rows).tolist(), random.uniform(-130, -60, rows).tolist(),
+        random.uniform(0, 20, rows).tolist(), random.uniform(0, 359.9, rows).tolist(), random.integers(0, 360, rows).tolist(),
+        strict=True,
+    )  # fmt: skip
+    lines = [
+        f"{366_000_000 + one},{stamp},{north:.5f},{east:.5f},{knots:.1f},{course:.1f},{heading}.0,MADE UP {one},"
+        f"IMO{9_000_000 + one},WDA{one},70,0,180,30,10.4,70,A"
+        for one, stamp, north, east, knots, course, heading in numbers
+    ]
+    return ("\n".join([HEADER, *lines]) + "\n").encode()
+
+
+def read(content: bytes) -> list[Batch]:
+    """Parse alone."""
+    parts = marinecadastre.read(io.BytesIO(content), path="day.csv")
+    return [one for one in parts if isinstance(one, Batch)]
+
+
+def into_lake(batches: list[Batch]) -> None:
+    """Order, encode and write what is parsed already."""
+    with tempfile.TemporaryDirectory() as folder, ParquetLake(root=Path(folder)).writing() as writer:
+        writer.add(Sha256.of(b"made up"), format_name="marinecadastre", batches=iter(batches))
+
+
+def convert(content: bytes) -> None:
+    """The whole way."""
+    with tempfile.TemporaryDirectory() as folder, ParquetLake(root=Path(folder)).writing() as writer:
+        parts = marinecadastre.read(io.BytesIO(content), path="day.csv")
+        batches = (one for one in parts if isinstance(one, Batch))
+        writer.add(Sha256.of(b"made up"), format_name="marinecadastre", batches=batches)
+
+
+def arrow(content: bytes) -> None:
+    """The same columns by pyarrow."""
+    columns = [*HEADER.split(",")[:7], "Status"]
+    pyarrow.csv.read_csv(
+        io.BytesIO(content),
+        read_options=pyarrow.csv.ReadOptions(use_threads=False),
+        convert_options=pyarrow.csv.ConvertOptions(include_columns=columns),
+    )
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """CPU seconds, the best of some rounds."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        work()
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+def main() -> int:
+    """Print the table."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    convert(day(1_000))  # compiles, or loads what was compiled
+    content = day(rows)
+    batches = read(content)
+    stages = {
+        "parse": seconds(lambda: read(content)),
+        "order, encode, write": seconds(lambda: into_lake(batches)),
+        "CSV to lake": seconds(lambda: convert(content)),
+        "pyarrow, bare read": seconds(lambda: arrow(content)),
+    }
+    print(f"{rows:,} rows, {len(content) / rows:.0f} bytes a row")
+    for name, spent in stages.items():
+        print(f"{name:<22}{rows / spent / 1e6:8.2f} M rows/s{len(content) / spent / 1e9:8.2f} GB/s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
