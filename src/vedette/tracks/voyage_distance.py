@@ -11,7 +11,7 @@ from vedette.model.moments import Instant
 from vedette.model.movement import EPOCH
 from vedette.model.voyages import Leg, Voyage
 from vedette.tracks.block import Block
-from vedette.tracks.kernels.arrays import Column
+from vedette.tracks.kernels.arrays import Column, Records
 from vedette.tracks.kernels.sailed import ANCHOR, add_sailed
 from vedette.tracks.magnitudes import METRES_A_SECOND
 from vedette.tracks.profiles import Thresholds
@@ -45,7 +45,7 @@ def measured(found: Sequence[Voyage], blocks: Iterable[Block], *, jumps: Thresho
 
 
 def _add(
-    block: Block, spans: tuple[Column, Column, Column], anchors: Column, sailed: Column, jumps: Thresholds
+    block: Block, spans: tuple[Column, Column, Column], anchors: Records, sailed: Column, jumps: Thresholds
 ) -> None:
     fastest = jumps["speed_tenth_kn"] / 10 * METRES_A_SECOND
     add_sailed(

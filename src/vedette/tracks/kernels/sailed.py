@@ -47,7 +47,7 @@ def add_sailed(
     state, steps = anchors[0], 0
     for at in range(len(transmitter)):
         who, now, here, there = transmitter[at], time[at], latitude[at], longitude[at]
-        if here == ABSENT or there == ABSENT:
+        if (here == ABSENT) | (there == ABSENT):
             continue
         if state.transmitter == who:
             metres = _metres(state.latitude, state.longitude, here, there)
@@ -60,7 +60,7 @@ def add_sailed(
                 span += 1
             state.span = span
             if span < len(span_transmitter) and span_transmitter[span] == who and span_began[span] < now:
-                sailed[span] += int(round(metres * 10.0))
+                sailed[span] += round(metres * 10.0)
                 steps += 1
         state.transmitter, state.time, state.latitude, state.longitude = who, now, here, there
     return steps
