@@ -21,10 +21,11 @@ FIXED = (
     "--quiet",
 )
 GROUPS = {
-    "dev": ("dev",),
-    "run": ("build",),
-    "interop": ("build", "test", "interop"),
+    "dev": ("--group=dev", "--extra=dask"),
+    "run": ("--group=build",),
+    "interop": ("--group=build", "--group=test", "--group=interop", "--extra=dask", "--extra=spark"),
 }
+"""What each file holds beside the program's own dependencies. Spark is large and needs a Java: it stays apart."""
 
 
 def compile_requirements(name: str, *, rising: list[str]) -> None:
@@ -36,7 +37,7 @@ def compile_requirements(name: str, *, rising: list[str]) -> None:
             "pip",
             "compile",
             "pyproject.toml",
-            *(f"--group={group}" for group in GROUPS[name]),
+            *GROUPS[name],
             f"--output-file=requirements/{name}.txt",
             *FIXED,
             *bound,

@@ -28,7 +28,10 @@ def failed(error: Exception, *, number: int, count: int, item: object) -> WorkIt
     if isinstance(error, VedetteError):
         reason, advice = error.message, error.advice
     else:
-        reason, advice = f"{type(error).__name__}: {error}", "run it again with --engine threads, which shows where"
+        reason, advice = (
+            f"{type(error).__name__}: {error}",
+            "run it again with --engine threads, which shows where",
+        )
     return WorkItemError(f"work item {number + 1} of {count}, {shown}: {reason}", advice=advice)
 
 

@@ -6,6 +6,7 @@ program, and the lake under the same path. Without an address the cluster is one
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -55,6 +56,7 @@ def opened(*, address: str | None = None, workers: int | None = None) -> Iterato
         "threads_per_worker": workers or processors(),
         "dashboard_address": None,
         "memory_limit": None,
+        "silence_logs": logging.CRITICAL,  # what fails is raised, not printed as well
     }
     try:
         client = distributed.Client(address, timeout=PATIENCE_S) if address else distributed.Client(**local)

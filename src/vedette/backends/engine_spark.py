@@ -30,8 +30,8 @@ from vedette.errors import WorkItemError
 T = TypeVar("T")
 R = TypeVar("R")
 
-PIECE = 64 << 20
-"""Bytes of a result that travel together: the JVM's arrays end at 2 GB."""
+PIECE = 8 << 20
+"""Bytes of a result that travel together: the JVM holds several copies of what it passes on."""
 
 _TOLD = re.compile(r"\[work item: ([A-Za-z0-9_=-]+)\]")
 
@@ -73,7 +73,7 @@ class SparkEngine:
         results = numbered.flatMap(task).persist(level)
         try:
             results.count()
-            rows = results.toLocalIterator(prefetchPartitions=True)
+            rows = results.toLocalIterator()
             for _, pieces in itertools.groupby(rows, key=operator.itemgetter(0)):
                 yield pickle.loads(b"".join(piece for _, piece in pieces))  # noqa: S301 -- our own task's
         except Exception as error:
@@ -116,5 +116,6 @@ _SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
+    "spark.log.level": "FATAL",
 }
-"""For a session on this machine: nothing listens to the network, nothing is drawn into the terminal."""
+"""For a session on this machine: nothing listens to the network, and what fails is raised, not printed as well."""

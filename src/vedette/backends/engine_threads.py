@@ -59,6 +59,7 @@ def opened(*, address: str | None = None, workers: int | None = None) -> Iterato
     """The engine, with one worker a processor unless told otherwise; it has no address."""
     if address is not None:
         raise UnreadableValueError(
-            f"threads run in this process and not at {address}", advice="leave --address out, or name dask or spark"
+            f"threads run in this process and not at {address}",
+            advice="leave --address out, or name dask or spark",
         )
     yield ThreadEngine(workers=workers or processors())

@@ -12,9 +12,7 @@ from vedette.errors import ToolMissingError
 
 OLDEST = 17
 """Spark 4 runs on Java 17 and 21."""
-ADVICE = (
-    "install Debian's or Ubuntu's package openjdk-17-jre-headless, or another whole Java 17 or 21, and set JAVA_HOME"
-)
+ADVICE = "install Debian's package openjdk-17-jre-headless, or another whole Java 17 or 21, and set JAVA_HOME"
 
 
 def require_java() -> None:
