@@ -1,0 +1,152 @@
+"""Files of positions on their way into a case: each becomes a submission of its own, preserved before it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import attrs
+
+from vedette.casework.landing import Landing
+from vedette.casework.outcomes import Progress
+from vedette.casework.submitted import CHUNK, read_submitted
+from vedette.casework.workspace import Workspace
+from vedette.errors import CaseError
+from vedette.model.evidence import Exhibit, Sha256
+from vedette.model.moments import Instant
+from vedette.sources.manifest import MANIFEST_NAME, safe_path
+
+PREFIX = "positions-"
+"""What the folders of these submissions are called, before the name of the file."""
+
+
+@attrs.frozen(kw_only=True)
+class Provenance:
+    """What the manifest says of where files come from; the marking is the strictest unless somebody gives another."""
+
+    submitted_by: str
+    tlp: str = "TLP:RED"
+    licence: str = "not stated"
+    title: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Preserved:
+    """A file whose bytes the case holds; ``is_new`` if this run put them there."""
+
+    exhibit: Exhibit
+    is_new: bool
+
+
+@attrs.frozen(kw_only=True)
+class Preserving:
+    """Files become exhibits: one submission each, unless the case holds the same bytes already."""
+
+    workspace: Workspace
+    provenance: Provenance
+    at: Instant
+    progress: Progress
+
+    def preserve(self, file: Path) -> Preserved:
+        """The exhibit of a file.
+
+        Raises:
+            CaseError: the file cannot be read, or a submission of its name holds other bytes.
+        """
+        digest = _digest(file)
+        known = next((one for one in self.workspace.record.exhibits() if one.digest == digest), None)
+        if known is not None:
+            return Preserved(exhibit=known, is_new=False)
+        place = self.workspace.submissions / folder_name(file.name)
+        if not place.exists():
+            self._hand_in(file, place)
+        exhibit = self._land(place, file)
+        if exhibit.digest != digest:
+            raise CaseError(
+                f"submissions/{place.name} holds another file of the name {file.name}",
+                advice="give the file another name: what was handed in is not overwritten",
+            )
+        return Preserved(exhibit=exhibit, is_new=True)
+
+    def _hand_in(self, file: Path, place: Path) -> None:
+        """Copy the file beside a manifest, in a folder that appears as a whole."""
+        name = safe_path(file.name, where="positions")
+        self.workspace.kept.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.workspace.kept) as temporary:
+            folder = Path(temporary) / place.name
+            folder.mkdir()
+            try:
+                shutil.copyfile(file, folder / name)
+            except OSError as error:
+                raise _unreadable(file, error) from error
+            text = self._manifest(name)
+            (folder / MANIFEST_NAME).write_text(text, encoding="utf-8", newline="\n")
+            folder.rename(place)
+
+    def _manifest(self, name: str) -> str:
+        said = self.provenance
+        return (
+            f"title = {_quoted(said.title or f'Positions: {name}')}\n"
+            f"submitted_by = {_quoted(said.submitted_by)}\n"
+            f"submitted_on = {self.at.moment.date().isoformat()}\n"
+            'authority = "machine"\ngrade = "F"\n'
+            f"licence = {_quoted(said.licence)}\n"
+            'language = "en"\n'
+            f"\n[handling]\ntlp = {_quoted(said.tlp)}\n"
+            f"\n[[files]]\npath = {_quoted(name)}\n"
+        )
+
+    def _land(self, place: Path, file: Path) -> Exhibit:
+        submitted = read_submitted(place)
+        with self.workspace.record.writing() as writer:
+            Landing(
+                submitted=submitted,
+                writer=writer,
+                blobs=self.workspace.blobs,
+                actor=self.provenance.submitted_by,
+                at=self.at,
+                progress=self.progress,
+            ).land()
+            landed = writer.latest(place.name)
+        exhibit = landed.exhibit_at(file.name) if landed else None
+        if exhibit is None:
+            raise CaseError(
+                f"submissions/{place.name} names no {file.name}", advice="name the file in its manifest"
+            )
+        return exhibit
+
+
+def folder_name(name: str) -> str:
+    """The submission's folder for a file: its name in small letters and digits joined by hyphens."""
+    words = re.findall(r"[a-z0-9]+", name.lower())
+    if not words:
+        mark = hashlib.sha256(name.encode("utf-8")).hexdigest()[:8]
+        return f"{PREFIX}{mark}"
+    return PREFIX + "-".join(words)
+
+
+def _quoted(text: str) -> str:
+    """A TOML text: JSON escapes are TOML's."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _digest(file: Path) -> Sha256:
+    digest = hashlib.sha256()
+    try:
+        with file.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    return Sha256(digest.hexdigest())
+
+
+def _unreadable(file: Path, error: OSError) -> CaseError:
+    return CaseError(
+        f"{file} cannot be read: {error.strerror or error}", advice="name a file of positions that is there"
+    )

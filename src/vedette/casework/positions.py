@@ -1,0 +1,206 @@
+"""The use case "positions": files of positions are preserved as exhibits and converted into the lake of the case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from vedette.backends.parquet_lake import ParquetLake
+from vedette.casework.collect import UNWATCHED
+from vedette.casework.outcomes import Progress
+from vedette.casework.position_files import Preserved, Preserving, Provenance
+from vedette.casework.position_formats import FormatOptions, Reader, reader_of
+from vedette.casework.workspace import Workspace
+from vedette.errors import CaseError, UnreadableInputError
+from vedette.evidence.preserve import put_away
+from vedette.model.evidence import Exhibit, Sha256
+from vedette.model.facts import Issue
+from vedette.model.lake import Batch, LakeExhibit
+from vedette.model.moments import Instant
+from vedette.model.wire import canonical, from_plain
+from vedette.ports import Clock, Lake, LakeWriter
+
+CONVERTED = "converted"
+"""The custody action for rows that went into the lake; its subject is the exhibit's digest."""
+
+
+@attrs.frozen(kw_only=True)
+class PositionsFile:
+    """One exhibit of positions: where it lies, its rows in the lake, and rows refused or doubted.
+
+    ``is_preserved_now`` and ``is_converted_now`` say what this run did; of issues beyond a bound, a file keeps
+    only their number.
+    """
+
+    file: str
+    exhibit: Sha256
+    format: str
+    positions: int
+    static_reports: int
+    issues: int
+    refused: int
+    is_preserved_now: bool = False
+    is_converted_now: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class PositionsAnswer:
+    """Files of positions and, of all that the lake holds, the rows."""
+
+    files: tuple[PositionsFile, ...]
+    positions: int
+    exhibits: int
+
+
+def position_lake(workspace: Workspace) -> Lake:
+    """The lake of the case: empty until the first file was added."""
+    return ParquetLake(root=workspace.kept / "lake")
+
+
+def add_positions(
+    workspace: Workspace,
+    files: Sequence[Path],
+    *,
+    format_name: str,
+    provenance: Provenance,
+    clock: Clock,
+    options: FormatOptions | None = None,
+    progress: Progress = UNWATCHED,
+) -> PositionsAnswer:
+    """Preserve each file, then convert all of them: their rows land in the lake together or not at all.
+
+    A file whose bytes the case holds is not preserved twice, and one that the lake holds is not read again.
+
+    Raises:
+        CaseError: a file cannot be read, or another run changed the lake meanwhile.
+        UnreadableInputError: the format does not exist, or a file is not of it; the message names the file.
+    """
+    reader = reader_of(format_name, options or FormatOptions())
+    at = clock.now()
+    put_away(workspace.record, workspace.blobs)
+    preserving = Preserving(workspace=workspace, provenance=provenance, at=at, progress=progress)
+    preserved = [_preserve(preserving, file, number, of=len(files)) for number, file in enumerate(files, 1)]
+    added = _Conversion(workspace=workspace, reader=reader, format=format_name, progress=progress)
+    with position_lake(workspace).writing() as writer:
+        converted = {one.exhibit.digest: added.convert(writer, one.exhibit) for one in preserved}
+    _log(workspace, preserved, converted, actor=provenance.submitted_by, at=at)
+    listed = {one.exhibit: one for one in positions(workspace).files}
+    return PositionsAnswer(
+        files=tuple(_told(one, listed, converted) for one in preserved),
+        positions=position_lake(workspace).manifest().rows,
+        exhibits=len(position_lake(workspace).manifest().exhibits),
+    )
+
+
+def positions(workspace: Workspace) -> PositionsAnswer:
+    """The exhibits that the lake holds, in the order in which they were added."""
+    manifest = position_lake(workspace).manifest()
+    paths = {one.digest: f"{one.submission}/{one.path}" for one in workspace.record.exhibits()}
+    return PositionsAnswer(
+        files=tuple(
+            _file(one, paths.get(one.digest, "not in the record"), position_issues(workspace, one.digest))
+            for one in manifest.exhibits
+        ),
+        positions=manifest.rows,
+        exhibits=len(manifest.exhibits),
+    )
+
+
+def position_issues(workspace: Workspace, exhibit: Sha256) -> tuple[Issue, ...]:
+    """What was refused or doubted when an exhibit was converted; raises `CaseError` if that was never written."""
+    path = _issues_path(workspace, exhibit)
+    try:
+        return tuple(from_plain(Issue, one) for one in json.loads(path.read_bytes()))
+    except (OSError, ValueError, UnreadableInputError) as error:
+        raise CaseError(
+            f"the issues of exhibit {exhibit.value[:12]} cannot be read: {error}",
+            advice="restore .vedette/positions from a backup",
+        ) from error
+
+
+def _issues_path(workspace: Workspace, exhibit: Sha256) -> Path:
+    return workspace.kept / "positions" / f"issues-{exhibit}.json"
+
+
+def _preserve(preserving: Preserving, file: Path, number: int, *, of: int) -> Preserved:
+    preserving.progress.submission(file.name, number=number, of=of)
+    return preserving.preserve(file)
+
+
+@attrs.frozen(kw_only=True)
+class _Conversion:
+    workspace: Workspace
+    reader: Reader
+    format: str
+    progress: Progress
+
+    def convert(self, writer: LakeWriter, exhibit: Exhibit) -> LakeExhibit | None:
+        """Put the rows of an exhibit into the lake, and its issues beside it; None if the lake holds it."""
+        name = f"{exhibit.submission}/{exhibit.path}"
+        self.progress.reading(name)
+        issues: list[Issue] = []
+        with self.workspace.blobs.open(exhibit.digest) as stream:
+            batches = self._batches(self.reader(stream, name), issues)
+            added = writer.add(exhibit.digest, format_name=self.format, batches=batches)
+        if added is not None:
+            path = _issues_path(self.workspace, exhibit.digest)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(canonical(issues))
+        return added
+
+    def _batches(self, read: Iterable[Batch | Issue], issues: list[Issue]) -> Iterator[Batch]:
+        for one in read:
+            if isinstance(one, Issue):
+                issues.append(one)
+            else:
+                self.progress.read(items=one.rows)
+                yield one
+
+
+def _log(
+    workspace: Workspace,
+    preserved: Sequence[Preserved],
+    converted: dict[Sha256, LakeExhibit | None],
+    *,
+    actor: str,
+    at: Instant,
+) -> None:
+    fresh = [(one.exhibit, added) for one in preserved if (added := converted[one.exhibit.digest])]
+    if not fresh:
+        return
+    with workspace.record.writing() as writer:
+        for exhibit, added in fresh:
+            writer.log(
+                exhibit.handling.key,
+                at=at,
+                actor=actor,
+                action=CONVERTED,
+                subject=exhibit.digest.value,
+                detail=f"{added.format}: {added.rows} positions, {added.static_rows} static reports",
+            )
+
+
+def _file(held: LakeExhibit, path: str, issues: Sequence[Issue]) -> PositionsFile:
+    return PositionsFile(
+        file=path,
+        exhibit=held.digest,
+        format=held.format,
+        positions=held.rows,
+        static_reports=held.static_rows,
+        issues=len(issues),
+        refused=sum(one.refused for one in issues),
+    )
+
+
+def _told(
+    preserved: Preserved, listed: dict[Sha256, PositionsFile], converted: dict[Sha256, LakeExhibit | None]
+) -> PositionsFile:
+    digest = preserved.exhibit.digest
+    return attrs.evolve(
+        listed[digest],
+        is_preserved_now=preserved.is_new,
+        is_converted_now=converted[digest] is not None,
+    )

@@ -1,0 +1,206 @@
+"""`vedette positions`: files of positions in, and what the case holds of them."""
+
+from __future__ import annotations
+
+import enum
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli.case_folder import CaseOption, opened
+from vedette.cli.output import Sheet, show
+from vedette.cli.progress import collecting
+from vedette.settings import Settings
+
+if TYPE_CHECKING:
+    from vedette.casework.position_formats import FormatOptions
+    from vedette.casework.positions import PositionsAnswer, PositionsFile
+    from vedette.casework.workspace import Workspace
+    from vedette.model.facts import Issue
+
+EXAMPLES = """
+vedette positions
+vedette positions add AIS_2024_01_01.zip --layout marinecadastre
+vedette positions add harbour.nmea --layout nmea --zone +09:00 --tlp TLP:GREEN
+vedette positions add other.csv --layout mapped --map transmitter=ship --map time=when --map latitude=y --map longitude=x --zone UTC
+vedette positions issues
+"""
+
+IF_INTERRUPTED = "files that were preserved stay; run it again, and what is missing is converted"
+
+MOST_SHOWN = 200
+"""Issues that the table names one by one; the JSON has all."""
+
+
+class Action(enum.StrEnum):
+    """What to do: see what is there, add files, or list what was wrong with them."""
+
+    SHOW = "show"
+    ADD = "add"
+    ISSUES = "issues"
+
+
+def command(
+    action: Annotated[
+        Action, typer.Argument(metavar="[ACTION]", help="show (the default), add FILE..., or issues.")
+    ] = Action.SHOW,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Files to add: plain, gzip or zip.", show_default=False),
+    ] = None,
+    *,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            "--layout", metavar="NAME", help="nmea, marinecadastre, dma or mapped.", show_default=False
+        ),
+    ] = None,
+    zone: Annotated[
+        str | None,
+        typer.Option(
+            "--zone",
+            metavar="OFFSET",
+            help="The zone of times that name none: UTC or +09:00.",
+            show_default=False,
+        ),
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--start", metavar="TIME", help="When a log without times begins, with zone.", show_default=False
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="ROLE=COLUMN", help="mapped: which column holds what.", show_default=False
+        ),
+    ] = None,
+    times: Annotated[
+        str, typer.Option("--times", metavar="FORM", help="mapped: iso, day-first or unix.")
+    ] = "iso",
+    separator: Annotated[
+        str, typer.Option("--separator", metavar="SIGN", help="mapped: what separates fields.")
+    ] = ",",
+    tlp: Annotated[str, typer.Option("--tlp", metavar="LABEL", help="The marking.")] = "TLP:RED",
+    licence: Annotated[
+        str, typer.Option("--licence", metavar="WORDS", help="The licence of the data.")
+    ] = "not stated",
+    case: CaseOption = None,
+) -> None:
+    """Add files of ship positions to a case, or show what it holds.
+
+    Every file is preserved as an exhibit first, in a submission of its own, with custody; then its rows are
+    converted into the lake of the case. A row that does not read is an issue with its number, and a file that is
+    there already changes nothing. Markings are the strictest unless you give another.
+    """
+    workspace = opened(case)
+    if action is Action.ADD:
+        given = _given(zone=zone, start=start, columns=column or [], times=times, separator=separator)
+        _add(workspace, files or [], layout=layout, given=given, tlp=tlp, licence=licence)
+    elif files:
+        raise typer.BadParameter("files are given", param_hint=f"{action.value} {files[0]}")
+    elif action is Action.SHOW:
+        _show(workspace)
+    else:
+        _issues(workspace)
+
+
+def _given(
+    *, zone: str | None, start: str | None, columns: list[str], times: str, separator: str
+) -> FormatOptions:
+    from vedette.casework.position_formats import FormatOptions
+    from vedette.model.moments import Instant
+
+    wrong = next((one for one in columns if "=" not in one), None)
+    if wrong is not None:
+        raise typer.BadParameter(f"{wrong!r} is no ROLE=COLUMN: write transmitter=MMSI", param_hint="--map")
+    return FormatOptions(
+        zone=zone,
+        start=None if start is None else Instant.parse(start),
+        columns={role: name for role, _, name in (one.partition("=") for one in columns)},
+        times=times,
+        separator=separator,
+    )
+
+
+def _add(
+    workspace: Workspace,
+    files: list[Path],
+    *,
+    layout: str | None,
+    given: FormatOptions,
+    tlp: str,
+    licence: str,
+) -> None:
+    from vedette.casework.answers import plain
+    from vedette.casework.clock import system_clock
+    from vedette.casework.collect import name_of_actor
+    from vedette.casework.position_files import Provenance
+    from vedette.casework.positions import add_positions
+
+    if not files:
+        raise typer.BadParameter("no file is named", param_hint="add FILE...")
+    if layout is None:
+        raise typer.BadParameter("say what the files are: nothing is guessed", param_hint="--layout")
+    actor = name_of_actor(Settings.from_environment(os.environ).actor)
+    with collecting() as progress:
+        found = add_positions(
+            workspace,
+            files,
+            format_name=layout,
+            provenance=Provenance(submitted_by=actor, tlp=tlp, licence=licence),
+            clock=system_clock(),
+            options=given,
+            progress=progress,
+        )
+    show(plain(found), _sheet("What came in", found))
+
+
+def _show(workspace: Workspace) -> None:
+    from vedette.casework.answers import plain
+    from vedette.casework.positions import positions
+
+    found = positions(workspace)
+    show(plain(found), _sheet("Positions of the case", found))
+
+
+def _sheet(title: str, found: PositionsAnswer) -> Sheet:
+    note = f"The lake holds {found.positions:,} positions of {found.exhibits:,} files"
+    header = ("File", "Format", "Positions", "Static reports", "Issues", "Refused", "Now")
+    return Sheet(
+        title=title,
+        header=header,
+        rows=[_row(one) for one in found.files],
+        note=note if found.files else None,
+    )
+
+
+def _row(one: PositionsFile) -> tuple[str, ...]:
+    done = [("preserved", one.is_preserved_now), ("converted", one.is_converted_now)]
+    now = " and ".join(word for word, is_now in done if is_now)
+    counts = (one.positions, one.static_reports, one.issues, one.refused)
+    return (one.file, one.format, *(f"{count:,}" for count in counts), now or "unchanged")
+
+
+def _issues(workspace: Workspace) -> None:
+    from vedette.casework.answers import plain
+    from vedette.casework.positions import position_issues, positions
+
+    found = [issue for one in positions(workspace).files for issue in position_issues(workspace, one.exhibit)]
+    show(plain(found), *_issue_sheets(found))
+
+
+def _issue_sheets(found: list[Issue]) -> Iterator[Sheet | str]:
+    rows = [_issue_row(one) for one in found[:MOST_SHOWN]]
+    beyond = len(found) - MOST_SHOWN
+    header = ("File", "Row", "Column", "Value", "What is wrong", "What next")
+    note = f"and {beyond} more: --format json lists them all" if beyond > 0 else None
+    yield Sheet(title="Rows of positions that were refused or doubted", header=header, rows=rows, note=note)
+
+
+def _issue_row(one: Issue) -> tuple[str | None, ...]:
+    return (one.path, one.locator, one.column, one.value, one.problem, one.advice)
