@@ -80,20 +80,44 @@ def _cell(port: Port) -> int:
     return row * COLUMNS + column
 
 
+def world_ports_text() -> str:
+    """The table of `world_ports`, as it comes with the program."""
+    return resources.files("vedette.tracks").joinpath("ports.csv").read_text(encoding="utf-8")
+
+
 @cache
 def world_ports() -> PortIndex:
     """The ports of the World Port Index of 2019, under its numbers."""
-    text = resources.files("vedette.tracks").joinpath("ports.csv").read_text(encoding="utf-8")
-    return PortIndex.of(
-        [
-            Port(
-                number=int(row["number"]),
-                name=row["name"],
-                latitude=int(row["latitude"]),
-                longitude=int(row["longitude"]),
-                locode=row["locode"] or None,
-                country=row["country"] or None,
-            )
-            for row in csv.DictReader(text.splitlines())
-        ]
-    )
+    return ports_of(world_ports_text())
+
+
+def ports_of(text: str) -> PortIndex:
+    """The ports of a CSV table: number, name, latitude and longitude in steps of 1/600,000 degree, locode, country.
+
+    Raises:
+        UnreadableInputError: a row lacks one of the first four, has no whole number where one belongs, repeats a
+            number, or lies outside the world.
+    """
+    ports = [_port(row, line) for line, row in enumerate(csv.DictReader(text.splitlines()), start=1)]
+    numbers = [one.number for one in ports]
+    if len(set(numbers)) < len(numbers):
+        twice = next(one for one in numbers if numbers.count(one) > 1)
+        raise UnreadableInputError(f"two ports have the number {twice}", advice="number every port once")
+    return PortIndex.of(ports)
+
+
+def _port(row: dict[str, str], line: int) -> Port:
+    try:
+        return Port(
+            number=int(row["number"]),
+            name=row["name"],
+            latitude=int(row["latitude"]),
+            longitude=int(row["longitude"]),
+            locode=row.get("locode") or None,
+            country=row.get("country") or None,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableInputError(
+            f"row {line} of the table of ports does not read: {error}",
+            advice="its columns are number, name, latitude, longitude, locode, country; positions in whole steps",
+        ) from error

@@ -25,7 +25,7 @@ EXAMPLES = """
 vedette positions
 vedette positions add AIS_2024_01_01.zip --layout marinecadastre
 vedette positions add harbour.nmea --layout nmea --zone +09:00 --tlp TLP:GREEN
-vedette positions add other.csv --layout mapped --map transmitter=ship --map time=when --map latitude=y --map longitude=x --zone UTC
+vedette positions add t.csv --layout mapped --map transmitter=id --map time=t --map latitude=y --map longitude=x
 vedette positions issues
 """
 

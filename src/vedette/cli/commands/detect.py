@@ -1,0 +1,68 @@
+"""`vedette detect`: events from the positions of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli.case_folder import CaseOption, opened
+from vedette.cli.days import DAY, day
+from vedette.cli.output import Sheet, show
+from vedette.cli.progress import working
+
+if TYPE_CHECKING:
+    from vedette.casework.detect import DetectAnswer
+
+EXAMPLES = """
+vedette detect
+vedette detect --profile gfw-published
+vedette detect --since 2024-01-01 --format json
+"""
+
+IF_INTERRUPTED = "the events of the last run stand; run `vedette detect` again"
+
+
+def command(
+    *,
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="Whose definitions: gfw or gfw-published.")
+    ] = "gfw",
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar=DAY,
+            help="Print only what was not over before this day. All rows are read whatever it says.",
+            show_default=False,
+        ),
+    ] = None,
+    case: CaseOption = None,
+) -> None:
+    """Detect AIS gaps, encounters, loitering, port calls, anomalies and identity changes in the lake of a case.
+
+    One read of the rows for all detectors. An event has the rows that it was seen in, its profile and thresholds,
+    and the version of the program that saw it; it accuses nobody. The same rows give the same events,
+    in whatever order the files came. Where nothing has changed since the last run, nothing is done.
+    """
+    from vedette.casework.answers import plain
+    from vedette.casework.clock import system_clock
+    from vedette.casework.detect import detect
+
+    workspace = opened(case)
+    with working("reading positions"):
+        found = detect(workspace, clock=system_clock(), profile=profile, since=day(since, option="--since"))
+    show(plain(found), *_parts(found))
+
+
+def _parts(found: DetectAnswer) -> Iterator[Sheet | str]:
+    rows = [(one.kind, f"{one.events:,}", "" if one.open is None else f"{one.open:,}") for one in found.kinds]
+    since = f" not over before {found.since}" if found.since else ""
+    done = f"{found.added:,} added, {found.withdrawn:,} withdrawn" if found.is_new else "nothing is new"
+    yield Sheet(
+        title=f"Events{since} under {found.profile}",
+        header=("Kind", "Events", "Open"),
+        rows=rows,
+        note=f"Run {found.run}: {found.rows:,} positions until {found.until}; {done}",
+    )
