@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, BinaryIO, Protocol, TypeVar
 
@@ -152,8 +152,8 @@ class Lake(Protocol):
         """Rows in order, about half a million at a time; ``period`` is half open, in seconds of the lake."""
         ...
 
-    def work_items(self, count: int) -> Sequence[WorkItem]:
-        """At most ``count`` shares of whole transmitters, in order, for as many workers."""
+    def work_items(self, count: int, *, without: Collection[str] = ()) -> Sequence[WorkItem]:
+        """At most ``count`` shares of whole transmitters, in order; ``without`` some files, if asked."""
         ...
 
     def read(self, item: WorkItem, columns: Sequence[str]) -> Iterator[Block]:

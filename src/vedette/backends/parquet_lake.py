@@ -8,7 +8,7 @@ merges the parts, so late and overlapping files give the same rows in the same o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -153,9 +153,9 @@ class ParquetLake:
         slices = [one for file in manifest.positions for one in selection.slices(file)]
         yield from self._read(slices, columns, selection=selection, manifest=manifest)
 
-    def work_items(self, count: int) -> Sequence[WorkItem]:
-        """The lake in at most ``count`` shares of about the same rows; each holds whole transmitters."""
-        return plan(self.manifest().positions, count)
+    def work_items(self, count: int, *, without: Collection[str] = ()) -> Sequence[WorkItem]:
+        """The lake, ``without`` some files, in at most ``count`` shares of about the same rows."""
+        return plan([one for one in self.manifest().positions if one.name not in without], count)
 
     def read(self, item: WorkItem, columns: Sequence[str]) -> Iterator[Block]:
         """The rows of one share, in order."""

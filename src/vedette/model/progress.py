@@ -1,4 +1,4 @@
-"""Progress of detection: what one run saw of the lake, what it found, and the states it left, as plain arrays."""
+"""Progress of detection: what runs have read of the lake, what they found, and the states that they left."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
+import numpy as np
 import numpy.typing as npt
 
 from vedette.model.evidence import Sha256
+from vedette.model.lake import LakeManifest
+
+Ints = npt.NDArray[np.int32]
+Records = Mapping[str, npt.NDArray[Any]]
 
 
 @attrs.frozen(kw_only=True)
@@ -21,23 +26,48 @@ class SeenExhibit:
 
 @attrs.frozen(kw_only=True)
 class LakeSeen:
-    """The part of a lake that has been read: exhibits, and the files that held no row of any other exhibit."""
+    """How much of a lake has been read: which exhibits, and the files that held rows of no other exhibit."""
 
     exhibits: tuple[SeenExhibit, ...] = ()
     files: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, manifest: LakeManifest) -> LakeSeen:
+        """All that the manifest names."""
+        return cls(
+            exhibits=tuple(SeenExhibit(number=one.number, digest=one.digest) for one in manifest.exhibits),
+            files=tuple(file.name for file in manifest.positions),
+        )
+
+    @property
+    def last(self) -> int:
+        """The highest number of an exhibit read: rows of later ones are new."""
+        return max((one.number for one in self.exhibits), default=0)
+
+    def belongs_to(self, manifest: LakeManifest) -> bool:
+        """Whether that lake still holds every exhibit under the number that it had."""
+        return set(self.exhibits) <= set(LakeSeen.of(manifest).exhibits)
+
+    def misses(self, manifest: LakeManifest) -> bool:
+        """Whether that lake holds exhibits which have not been read."""
+        return len(manifest.exhibits) > len(self.exhibits)
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class ProgressPart:
-    """What one run leaves to the next: arrays of records by name, each in order of its field ``transmitter``.
+    """What one run leaves to the next.
 
-    ``seen`` is what all runs up to this one have read. ``afresh`` are the transmitters whose rows this run read
-    from the first on, so that what earlier parts say of them no longer counts. ``rows`` were read in this run;
-    ``until`` is the latest time of any row, in seconds of the lake.
+    ``seen`` is what this run and all before it have read. ``until`` is the latest time of any row of this run, in
+    seconds of the lake. ``transmitters``, in order, are those that this run met; ``times`` is when the last row of
+    each was, and ``states`` has a record for each of them by detector. ``found`` are records by detector, in order
+    of their field ``transmitter``. ``afresh`` are the transmitters that this run read from their first row on, so
+    that what earlier parts found of them no longer counts.
     """
 
     seen: LakeSeen
-    rows: int
     until: int
-    afresh: npt.NDArray[Any]
-    arrays: Mapping[str, npt.NDArray[Any]]
+    afresh: Ints
+    transmitters: Ints
+    times: Ints
+    states: Records
+    found: Records

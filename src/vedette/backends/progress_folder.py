@@ -1,0 +1,160 @@
+"""Progress of detection in a folder: for each plan a folder of parts, each a folder of numpy files.
+
+A part is written beside, synced, and renamed into place, so it is there as a whole or not at all; its number says in
+which order the runs were. Readers map the files and touch only the pages that they need. A part that replaces
+all before it says so; those are removed by the write that follows, when nobody reads them any more.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from vedette.backends.lake_parts import sync, sync_folder
+from vedette.errors import CaseError, EvidenceError, UnreadableInputError
+from vedette.model.evidence import Sha256
+from vedette.model.progress import LakeSeen, ProgressPart
+from vedette.model.wire import canonical, from_plain
+
+NAMES_DIGITS = 32
+"""Hexadecimal digits of a plan's digest that name its folder."""
+
+
+@attrs.frozen(kw_only=True)
+class _Head:
+    """What ``part.json`` holds."""
+
+    seen: LakeSeen
+    until: int
+    detectors: tuple[str, ...]
+    replaces: bool
+
+
+@attrs.frozen(kw_only=True)
+class ProgressFolder:
+    """The `Progress` port over a folder, which may be a share that workers elsewhere mount too."""
+
+    root: Path
+
+    def parts(self, plan: Sha256) -> Sequence[ProgressPart]:
+        """The parts that count, in the order of the runs.
+
+        Raises:
+            EvidenceError: a part does not read as it was written.
+        """
+        return [_read(path, head) for path, head in self._counting(self._folder(plan))]
+
+    def add(self, plan: Sha256, part: ProgressPart) -> None:
+        """Keep one more part.
+
+        Raises:
+            CaseError: another run has kept one meanwhile.
+        """
+        self._write(plan, part, replaces=False)
+
+    def replace(self, plan: Sha256, part: ProgressPart) -> None:
+        """Keep a part in the place of all; raises as `add` does."""
+        self._write(plan, part, replaces=True)
+
+    def _folder(self, plan: Sha256) -> Path:
+        return self.root / plan.value[:NAMES_DIGITS]
+
+    def _counting(self, folder: Path) -> list[tuple[Path, _Head]]:
+        found: list[tuple[Path, _Head]] = []
+        for path in sorted(folder.glob("part-*"), reverse=True):
+            head = _head(path)
+            found.insert(0, (path, head))
+            if head.replaces:
+                break
+        return found
+
+    def _write(self, plan: Sha256, part: ProgressPart, *, replaces: bool) -> None:
+        folder = self._folder(plan)
+        folder.mkdir(parents=True, exist_ok=True)
+        counting = [path for path, _ in self._counting(folder)]
+        for path in folder.glob("part-*"):
+            if path not in counting:
+                shutil.rmtree(path, ignore_errors=True)
+        number = 1 + (int(counting[-1].name.removeprefix("part-")) if counting else 0)
+        incoming = Path(tempfile.mkdtemp(dir=folder, prefix="incoming-"))
+        try:
+            _fill(incoming, part, replaces=replaces)
+            incoming.rename(folder / f"part-{number:08d}")
+        except FileExistsError as error:
+            raise _overtaken() from error
+        except OSError as error:
+            if (folder / f"part-{number:08d}").exists():
+                raise _overtaken() from error
+            raise
+        finally:
+            shutil.rmtree(incoming, ignore_errors=True)
+        sync_folder(folder)
+
+
+def _overtaken() -> CaseError:
+    return CaseError(
+        "another run of detection has kept its progress meanwhile",
+        advice="run this again; nothing was changed",
+    )
+
+
+def _fill(folder: Path, part: ProgressPart, *, replaces: bool) -> None:
+    for name, array in _arrays(part).items():
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+    head = _Head(seen=part.seen, until=part.until, detectors=tuple(sorted(part.states)), replaces=replaces)
+    (folder / "part.json").write_bytes(canonical(head))
+    for path in folder.iterdir():
+        sync(path)
+    sync_folder(folder)
+
+
+def _arrays(part: ProgressPart) -> Mapping[str, npt.NDArray[Any]]:
+    return {
+        "afresh": part.afresh,
+        "transmitters": part.transmitters,
+        "times": part.times,
+        **{f"{name}.state": array for name, array in part.states.items()},
+        **{f"{name}.found": array for name, array in part.found.items()},
+    }
+
+
+def _head(path: Path) -> _Head:
+    try:
+        return from_plain(_Head, json.loads((path / "part.json").read_bytes()))
+    except (OSError, ValueError, UnreadableInputError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _read(path: Path, head: _Head) -> ProgressPart:
+    try:
+        return ProgressPart(
+            seen=head.seen,
+            until=head.until,
+            afresh=_load(path / "afresh.npy"),
+            transmitters=_load(path / "transmitters.npy"),
+            times=_load(path / "times.npy"),
+            states={name: _load(path / f"{name}.state.npy") for name in head.detectors},
+            found={name: _load(path / f"{name}.found.npy") for name in head.detectors},
+        )
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _load(path: Path) -> npt.NDArray[Any]:
+    loaded: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return loaded
+
+
+def _unreadable(path: Path, error: Exception) -> EvidenceError:
+    return EvidenceError(
+        f"the progress of detection in {path.parent.name}/{path.name} cannot be read: {error}",
+        advice="remove the folder of progress and detect again: the rows are in the lake",
+    )
