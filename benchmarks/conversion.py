@@ -38,11 +38,13 @@ def day(rows: int) -> bytes:
     seconds = np.sort(random.integers(0, 86_400, rows))
     stamps = np.datetime_as_string(begun + seconds.astype("timedelta64[s]"))
     ship = random.integers(0, SHIPS, rows)
-    numbers = zip(
-        ship.tolist(), stamps.tolist(), random.uniform(20, 50, rows).tolist(), random.uniform(-130, -60, rows).tolist(),
-        random.uniform(0, 20, rows).tolist(), random.uniform(0, 359.9, rows).tolist(), random.integers(0, 360, rows).tolist(),
-        strict=True,
-    )  # fmt: skip
+    columns = [
+        ship,
+        stamps,
+        *(random.uniform(*ends, rows) for ends in ((20, 50), (-130, -60), (0, 20), (0, 359.9))),
+        random.integers(0, 360, rows),
+    ]
+    numbers = zip(*(column.tolist() for column in columns), strict=True)
     lines = [
         f"{366_000_000 + one},{stamp},{north:.5f},{east:.5f},{knots:.1f},{course:.1f},{heading}.0,MADE UP {one},"
         f"IMO{9_000_000 + one},WDA{one},70,0,180,30,10.4,70,A"

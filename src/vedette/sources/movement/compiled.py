@@ -35,3 +35,9 @@ def part_of_kernel(function: Callable[Given, Returned]) -> Callable[Given, Retur
     """``function`` for compiled functions to call and for nobody else: quicker to compile, cached with its callers."""
     options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "nogil": True}
     return cast("Callable[Given, Returned]", NJIT(**options)(function))
+
+
+def woven(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
+    """``function`` as if its lines stood in the loop that calls it: for what a loop does for every cell."""
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "nogil": True, "inline": "always"}
+    return cast("Callable[Given, Returned]", NJIT(**options)(function))

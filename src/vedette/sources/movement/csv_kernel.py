@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from vedette.model.movement import NO_COURSE, NO_HEADING, NO_POSITION, NO_SPEED, NO_STATUS
 from vedette.sources.movement.compiled import part_of_kernel as compiled
+from vedette.sources.movement.csv_hash import FNV_PRIME, FNV_SEED, hashed
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[Any]
@@ -47,7 +48,7 @@ _SCALE = np.array([1, 1, 600_000, 600_000, 10, 10, 1, 1], dtype=np.int64)
 _POWERS = np.array([10**n for n in range(MOST_DECIMALS + 1)], dtype=np.int64)
 _LOWEST = np.array([0, 0, -54_000_000, -108_000_000, 0, 0, 0, 0], dtype=np.int64)
 _HIGHEST = np.array([999_999_999, 0, 54_000_000, 108_000_000, 1022, 3599, 359, 15], dtype=np.int64)
-_CODES = np.array([-1, -1, 54_600_000, 108_600_000, 1023, 3600, 511, 15], dtype=np.int64)
+CODES = np.array([-1, -1, 54_600_000, 108_600_000, 1023, 3600, 511, 15], dtype=np.int64)
 """What each column transmits to say that it has no value (ITU-R M.1371, tables 45 to 48), scaled."""
 
 _DAY_1970, _DAY_2000 = 719_468, 10_957
@@ -55,10 +56,6 @@ _DAY_1970, _DAY_2000 = 719_468, 10_957
 
 SPACE = 32
 """The last of the characters that are no text; around a cell they say nothing."""
-
-FNV_SEED, FNV_PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
-HASH_PRIMES = np.array([pow(1099511628211, power, 2**64) for power in range(5)], dtype=np.uint64)
-"""Powers of the multiplier of the hash of static fields."""
 
 
 @compiled
@@ -244,7 +241,7 @@ def value_of(
             code = _word(text, start, end, words, codes)
             return (NO_STATUS if code in (-2, 15) else code), (UNKNOWN_WORD if code == -2 else 0), 0, 0
         return ABSENT[role], UNREADABLE, 0, 0
-    if value == _CODES[role]:
+    if value == CODES[role]:
         return ABSENT[role], 0, 0, 0
     if value < _LOWEST[role] or value > _HIGHEST[role]:
         reserved = role == HEADING and 359 < value < 511
@@ -323,19 +320,6 @@ def _note_missing(troubles: Ints, found: int, line: int, at: int, roles: Ints, n
         if roles[place] == missing:
             found = _note(troubles, found, line, place, at, at, MISSING)
     return found
-
-
-@compiled
-def hashed(text: Bytes, start: int, end: int, value: Any) -> Any:
-    """The hash after one more field: a polynomial of its bytes, taken four at a time."""
-    at = start
-    while at + 4 <= end:
-        far = text[at] * HASH_PRIMES[3] + text[at + 1] * HASH_PRIMES[2]
-        value = value * HASH_PRIMES[4] + far + text[at + 2] * HASH_PRIMES[1] + text[at + 3]
-        at += 4
-    for place in range(at, end):
-        value = value * HASH_PRIMES[1] + text[place]
-    return value * HASH_PRIMES[1] + np.uint64(256)
 
 
 @compiled

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from vedette.sources.movement.compiled import compiled, part_of_kernel
+from vedette.sources.movement.compiled import compiled, part_of_kernel, woven
+from vedette.sources.movement.csv_hash import FNV_SEED, mixed
 from vedette.sources.movement.csv_kernel import (
     ABSENT,
+    CODES,
     DAY_FIRST,
-    FNV_SEED,
-    HASH_PRIMES,
     ISO,
     LATITUDE,
     LONGITUDE,
@@ -37,9 +37,16 @@ FACTORS[LATITUDE : LONGITUDE + 1, :6] = [6 * 10 ** (5 - decimals) for decimals i
 FACTORS[LONGITUDE + 1 : LONGITUDE + 3, :2] = [10, 1]
 DIVISORS = np.array([10 ** max(decimals - 5, 0) for decimals in range(12)], np.int64)
 """By decimals of a degree, what six times the digits are divided by to give steps."""
+MOST_DIGITS = 8
+"""Digits that are read at once."""
+POWERS = np.array([10**power for power in range(MOST_DIGITS + 1)], np.int64)
+ONE, ALL = np.uint64(1), np.uint64(2**64 - 1)
+ZEROS, ABOVE_NINE = np.uint64(0x3030303030303030), np.uint64(0x4646464646464646)
+HIGHEST_BITS, LOW_FOURS = np.uint64(0x8080808080808080), np.uint64(0x0F0F0F0F0F0F0F0F)
 HIGHEST = np.array([999_999_999, 0, 54_000_000, 108_000_000, 1022, 3599, 359, 14], np.int64)
 """The last value of each role that is what it says."""
 IN_PIECES, REGULAR = 1, 0
+NOT_AVAILABLE = -2
 LOWEST_BITS = np.uint64(0x0101010101010101)
 BYTE_NUMBERS = np.uint64(0x0001020304050607)
 """Times the lowest bit of a byte of a word, this has the number of that byte, from 0, in its highest byte."""
@@ -147,18 +154,76 @@ def read_times(
         cells[TIME, line] = moment
 
 
+@woven
+def _digits(words: Ints, stop: int, count: int) -> int:
+    """The number of up to eight digits that end at ``stop``; below zero if one is none.
+
+    Eight characters are read as one word, those before the digits made zeros, and neighbours joined three times.
+    """
+    before = (ONE << np.uint64(8 * (8 - count))) - ONE if count else ALL
+    word = (words[stop - 8] & ~before) | (ZEROS & before)
+    if ((word + ABOVE_NINE) | (word - ZEROS)) & HIGHEST_BITS:
+        return -1
+    word = ((word & LOW_FOURS) * np.uint64(2561)) >> np.uint64(8)
+    word = ((word & np.uint64(0x00FF00FF00FF00FF)) * np.uint64(6553601)) >> np.uint64(16)
+    word = ((word & np.uint64(0x0000FFFF0000FFFF)) * np.uint64(42949672960001)) >> np.uint64(32)
+    return int(np.int64(word))
+
+
 @part_of_kernel
 def _decimals(text: Bytes, begin: int, stop: int) -> int:
     """How many characters stand behind the first point, if it stands between two; 0 if there is none."""
     for place in range(begin, stop):
         if text[place] == 46:
-            return stop - 1 - place if begin < place < stop - 1 else 11
+            return stop - 1 - place if begin < place < stop - 1 else MOST_DIGITS + 1
     return 0
+
+
+@part_of_kernel
+def _steps(value: int, decimals: int, role: int) -> int:
+    """The digits of a cell in the lake's steps; below zero if they lie between two or too high, or say none."""
+    factor = FACTORS[role, decimals]
+    steps = value * factor
+    if factor == 0:
+        is_angle = LATITUDE <= role <= LONGITUDE
+        divisor = DIVISORS[decimals] if is_angle else 10
+        multiple = value * 6 if is_angle else value
+        steps = (2 * multiple + divisor) // (2 * divisor)
+        beside = abs(steps * divisor - multiple)
+        if beside > (3 if is_angle else 0) or (decimals > 1 and not is_angle):
+            return -1
+    if steps == CODES[role]:
+        return NOT_AVAILABLE
+    return steps if steps <= HIGHEST[role] else -1
+
+
+@woven
+def _plain(text: Bytes, words: Ints, start: int, stop: int, decimals: int) -> int:
+    """The digits of a plain decimal as one number, the point left out; -1 if it is none, or too long."""
+    whole = stop - start - decimals - (decimals > 0)
+    if not 0 < whole <= MOST_DIGITS + 1 or decimals > MOST_DIGITS:
+        return -1
+    value = _digits(words, start + whole, min(whole, MOST_DIGITS))
+    if whole > MOST_DIGITS:
+        first = int(text[start]) - 48
+        value = value + 100_000_000 * first if value >= 0 and 0 <= first <= 9 else -1
+    if decimals:
+        fraction = _digits(words, stop, decimals)
+        value = value * POWERS[decimals] + fraction if value >= 0 and fraction >= 0 else -1
+    return value
 
 
 @compiled
 def read_numbers(
-    text: Bytes, ends: Ints, firsts: Ints, kinds: Ints, field: int, role: int, last: int, cells: Ints
+    text: Bytes,
+    words: Ints,
+    ends: Ints,
+    firsts: Ints,
+    kinds: Ints,
+    field: int,
+    role: int,
+    last: int,
+    cells: Ints,
 ) -> int:
     """Read a column of plain decimals, absent where empty; returns the longest fraction. ``last`` as `read_times`."""
     longest = decimals = 0
@@ -172,43 +237,28 @@ def read_numbers(
         if start == stop:
             kinds[line] = IN_PIECES if role == TRANSMITTER else REGULAR
             continue
-        negative = text[start] == 45
+        negative = int(text[start] == 45)
         begin = start + negative
-        if stop - begin > 15 or begin == stop:
-            kinds[line] = IN_PIECES
-            continue
-        if not begin < stop - 1 - decimals or text[stop - 1 - decimals] != 46:
+        if decimals and (decimals >= stop - 1 - begin or text[stop - 1 - decimals] != 46):
+            decimals = 0
+        value = _plain(text, words, begin, stop, decimals) if start >= 8 else -1
+        if value < 0 and decimals == 0:
             decimals = _decimals(text, begin, stop)
-        value, wrong = 0, False
-        for place in range(begin, stop - decimals - (decimals > 0)):
-            wrong |= (text[place] < 48) | (text[place] > 57)
-            value = 10 * value + (text[place] - 48)
-        for place in range(stop - decimals, stop):
-            wrong |= (text[place] < 48) | (text[place] > 57)
-            value = 10 * value + (text[place] - 48)
-        if wrong or decimals > 10:
+            value = _plain(text, words, begin, stop, decimals) if start >= 8 and decimals else -1
+        steps = _steps(value, decimals, role) if value >= 0 else -1
+        if steps == NOT_AVAILABLE and not negative:
+            continue
+        if steps < 0 or (negative and not LATITUDE <= role <= LONGITUDE):
             kinds[line] = IN_PIECES
             continue
-        factor = FACTORS[role, decimals]
-        scaled = value * factor
-        if factor == 0:
-            divisor = DIVISORS[decimals] if LATITUDE <= role <= LONGITUDE else 10
-            multiple = value * 6 if LATITUDE <= role <= LONGITUDE else value
-            scaled = (2 * multiple + divisor) // (2 * divisor)
-            slack = 3 if LATITUDE <= role <= LONGITUDE else 0
-            wrong = abs(scaled * divisor - multiple) > slack or (slack == 0 and decimals != 1)
-        if scaled > HIGHEST[role] or wrong or (negative and not LATITUDE <= role <= LONGITUDE):
-            kinds[line] = IN_PIECES
-            continue
-        cells[role, line] = -scaled if negative else scaled
+        cells[role, line] = -steps if negative else steps
         longest = max(longest, decimals)
     return longest
 
 
 @compiled
-def hash_statics(text: Bytes, ends: Ints, firsts: Ints, kinds: Ints, fields: Ints, hashes: Ints) -> None:
+def hash_statics(words: Ints, ends: Ints, firsts: Ints, kinds: Ints, fields: Ints, hashes: Ints) -> None:
     """A hash of the static fields of each line, as `csv_kernel.hashed` makes it of one field after the other."""
-    one, two, three, four = HASH_PRIMES[1], HASH_PRIMES[2], HASH_PRIMES[3], HASH_PRIMES[4]
     for line in range(len(firsts)):
         if kinds[line] != REGULAR:
             continue
@@ -216,14 +266,13 @@ def hash_statics(text: Bytes, ends: Ints, firsts: Ints, kinds: Ints, fields: Int
         for field in fields:
             first = firsts[line] + field
             at, stop = (ends[first] + 1 if first >= 0 else 0), ends[first + 1]
-            while at + 4 <= stop:
-                far = text[at] * three + text[at + 1] * two + text[at + 2] * one + text[at + 3]
-                value = value * four + far
-                at += 4
-            while at < stop:
-                value = value * one + text[at]
-                at += 1
-            value = value * one + np.uint64(256)
+            size = stop - at
+            while at + 8 <= stop:
+                value = mixed(value, words[at])
+                at += 8
+            if at < stop:
+                value = mixed(value, words[at] & ((ONE << np.uint64(8 * (stop - at))) - ONE))
+            value = mixed(value, np.uint64(size))
         hashes[line] = value
 
 
@@ -246,6 +295,11 @@ def read_the_rest(
     return found
 
 
+def _every_eight(padded: bytes) -> Ints:
+    """The eight bytes from each byte on, as a number whose lowest byte comes first; nothing is copied."""
+    return np.ndarray((len(padded) - 7,), dtype="<u8", buffer=padded, strides=(1,))
+
+
 class Lines:
     """The lines of one chunk of text on their way to rows; buffers are used again for the next chunk."""
 
@@ -264,7 +318,8 @@ class Lines:
         where none is declared. Returns eight values a row and its line, counted from 0; where the line begins; a
         hash of its static fields; the lines met and the troubles met.
         """
-        text = np.frombuffer(chunk, np.uint8)
+        padded = chunk + bytes(8)
+        text, eights = np.frombuffer(chunk, np.uint8), _every_eight(padded)
         width = len(roles)
         size = -(-len(text) // 8) * 8
         self.marks[len(text) : size] = 0
@@ -275,8 +330,8 @@ class Lines:
         sort_lines(self.lines, rows, width, firsts, kinds)
         starts = np.empty(whole, np.int32)
         starts[:1] = 0
-        starts[1:] = ends[self.lines[: whole - 1]] + 1
-        kinds[rows:] = IN_PIECES
+        starts[1:] = ends[self.lines[: max(whole - 1, 0)]] + 1
+        kinds[rows:], firsts[rows:] = IN_PIECES, -1
         if b'"' in chunk:
             quoted = np.flatnonzero(text == 34)
             kinds[np.searchsorted(starts, quoted, "right") - 1] = IN_PIECES
@@ -284,8 +339,8 @@ class Lines:
             kinds[:] = IN_PIECES
         cells, hashes = np.empty((9, whole), np.int32), np.full(whole, FNV_SEED, np.uint64)
         cells[8] = np.arange(whole, dtype=np.int32)
-        self._columns(text, ends, firsts, kinds, roles=roles, form=form, offset=offset, cells=cells, hashes=hashes,
-                      summary=summary)  # fmt: skip
+        self._columns(text, eights, ends, firsts, kinds, roles=roles, form=form, offset=offset, cells=cells,
+                      hashes=hashes, summary=summary)  # fmt: skip
         found = read_the_rest(
             text,
             starts,
@@ -307,8 +362,8 @@ class Lines:
         return cells[:, kept], starts[kept], hashes[kept], whole, found
 
     def _columns(
-        self, text: Bytes, ends: Ints, firsts: Ints, kinds: Ints, *, roles: Ints, form: int, offset: int, cells: Ints,
-        hashes: Ints, summary: Ints,
+        self, text: Bytes, words: Ints, ends: Ints, firsts: Ints, kinds: Ints, *, roles: Ints, form: int,
+        offset: int, cells: Ints, hashes: Ints, summary: Ints,
     ) -> None:  # fmt: skip
         for role in range(TRANSMITTER, STATIC):
             fields = np.flatnonzero(roles == role)
@@ -320,9 +375,9 @@ class Lines:
             if role == TIME:
                 read_times(text, ends, firsts, kinds, field, form, offset, is_last, cells)
                 continue
-            longest = read_numbers(text, ends, firsts, kinds, field, role, is_last, cells)
+            longest = read_numbers(text, words, ends, firsts, kinds, field, role, is_last, cells)
             if LATITUDE <= role <= LONGITUDE:
                 summary[role - LATITUDE] = max(int(summary[role - LATITUDE]), longest)
         statics = np.flatnonzero(roles == STATIC)
         if len(statics):
-            hash_statics(text, ends, firsts, kinds, statics, hashes)
+            hash_statics(words, ends, firsts, kinds, statics, hashes)

@@ -17,6 +17,7 @@ from vedette.model.lake import DTYPES, GIVEN_COLUMNS, Batch, Columns
 from vedette.model.movement import STATIC_COLUMNS
 from vedette.sources.movement import csv_kernel as kernel
 from vedette.sources.movement.bytes_in import CHUNK_BYTES, first_line, line_chunks, unpacked
+from vedette.sources.movement.csv_hash import FNV_PRIME, FNV_SEED
 from vedette.sources.movement.csv_lines import NO_OFFSET, Lines
 from vedette.sources.movement.static_changes import changed
 from vedette.sources.movement.trouble import MOST_ISSUES, TROUBLE, fraction_issue, rounding_issue, too_many
@@ -210,8 +211,8 @@ def _positions(cells: npt.NDArray[np.int32], *, first: int) -> Columns:
 def _words(statuses: Mapping[str, int]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
     hashes = []
     for word in statuses:
-        value = int(kernel.FNV_SEED)
+        value = int(FNV_SEED)
         for byte in word.encode():
-            value = (value ^ byte) * int(kernel.FNV_PRIME) % 2**64
+            value = (value ^ byte) * int(FNV_PRIME) % 2**64
         hashes.append(value)
     return np.array(hashes, np.uint64), np.array(list(statuses.values()), np.int64)
