@@ -1,10 +1,12 @@
-"""Threads and a Dask cluster within this process keep the contract; `tests/interop` has the others."""
+"""Threads and Dask keep the contract; `tests/interop` has Spark, which needs a Java."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from logging import CRITICAL
 
 import pytest
+from distributed import LocalCluster
 
 from vedette.backends.engines import open_engine
 from vedette.ports import Engine
@@ -25,4 +27,21 @@ class TestDaskInThisProcess(EngineContract):
     @classmethod
     def engine(cls) -> Iterator[Engine]:
         with open_engine("dask", workers=3) as engine:
+            yield engine
+
+
+@pytest.mark.slow
+@pytest.mark.enable_socket
+class TestDaskCluster(EngineContract):
+    """A scheduler and two workers, each a process, over TCP."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def engine(cls) -> Iterator[Engine]:
+        with (
+            LocalCluster(
+                n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=CRITICAL
+            ) as at,
+            open_engine("dask", address=at.scheduler_address) as engine,
+        ):
             yield engine
