@@ -13,6 +13,7 @@ import attrs
 
 from vedette.errors import CaseError
 from vedette.model.evidence import Citation, Locator
+from vedette.model.handling import Tlp
 from vedette.model.identifiers import Identifier
 from vedette.model.moments import Instant, PartialDate, Period
 from vedette.model.quantities import Quantity
@@ -50,6 +51,11 @@ def _as_it_is(value: int | str | None) -> Json:
 @plain.register(Citation)
 def _in_words(value: object) -> Json:
     return str(value)
+
+
+@plain.register
+def _level(value: Tlp) -> Json:
+    return value.label
 
 
 @plain.register

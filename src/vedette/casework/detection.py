@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import attrs
 
@@ -14,6 +14,7 @@ from vedette.errors import CaseError
 from vedette.model.detection import DetectionInputs
 from vedette.model.events import MovementEvent
 from vedette.model.evidence import Sha256
+from vedette.model.identifiers import Mmsi
 from vedette.model.lake import WorkItem
 from vedette.ports import Lake
 from vedette.tracks.block import READ, Block
@@ -21,7 +22,7 @@ from vedette.tracks.detectors import detectors, static_detectors
 from vedette.tracks.events import events_of
 from vedette.tracks.kernels.version import kernel_version
 from vedette.tracks.ports import PortIndex, ports_of, world_ports_text
-from vedette.tracks.profiles import Profile
+from vedette.tracks.profiles import Profile, Thresholds, profile_named
 from vedette.tracks.run import Plan, Scanned, concluded, gathered, scan
 from vedette.tracks.static_detector import static_events
 from vedette.tracks.statics import Statics
@@ -58,6 +59,19 @@ def blocks_of(lake: Lake, item: WorkItem) -> Iterator[Block]:
     """The rows of a work item as detectors read them."""
     for block in lake.read(item, READ):
         yield Block(**{name: block[name] for name in READ})
+
+
+def blocks_of_ships(workspace: Workspace, ships: Collection[Mmsi]) -> Iterator[Block]:
+    """The rows of some transmitters, in order; no read where there are none."""
+    if ships:
+        wanted = sorted(int(one.value) for one in ships)
+        for block in position_lake(workspace).blocks(READ, transmitters=wanted):
+            yield Block(**{name: block[name] for name in READ})
+
+
+def voyage_jumps(profile: str) -> Thresholds:
+    """What a profile (name and version) calls a jump of the position."""
+    return profile_named(profile.partition("/")[0]).of("position_anomaly")
 
 
 def kept_events(workspace: Workspace) -> EventFolder:

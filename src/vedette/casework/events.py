@@ -1,0 +1,143 @@
+"""The use case "events": what detection knows, now or as of a moment, by kind, vessel and time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+
+from vedette.casework.detection import kept_events, order
+from vedette.casework.suggest import one_of
+from vedette.casework.workspace import Workspace
+from vedette.errors import CaseError
+from vedette.model.detection import DetectionRun
+from vedette.model.event_form import event_of
+from vedette.model.events import EventKind, MovementEvent
+from vedette.model.handling import Handling, Tlp, most_restrictive
+from vedette.model.identifiers import Mmsi
+from vedette.model.moments import Instant
+from vedette.report.movement import movement_formats
+
+
+@attrs.frozen(kw_only=True)
+class EventsAnswer:
+    """Events in order of kind, transmitters and time, with the run that they stand for and their marking.
+
+    The marking is that of the most restricted exhibit that they were seen in.
+    """
+
+    profile: str
+    run: int
+    known_at: Instant
+    until: Instant | None
+    handling: Handling
+    events: tuple[MovementEvent, ...]
+
+
+@attrs.frozen(kw_only=True)
+class EventQuery:
+    """Which events: of a kind, of a vessel, touching days from ``since`` to ``until`` (both inside); none is all."""
+
+    kind: EventKind | None = None
+    vessel: Mmsi | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def holds(self, event: MovementEvent) -> bool:
+        """Whether the event is asked for."""
+        if self.kind is not None and event.kind is not self.kind:
+            return False
+        if self.vessel is not None and self.vessel not in {one.transmitter for one in event.sightings}:
+            return False
+        if self.since is not None and event.ended is not None and event.ended.moment.date() < self.since:
+            return False
+        return self.until is None or event.began.moment.date() <= self.until
+
+
+def kind_named(name: str) -> EventKind:
+    """The kind of that name, or the one that is meant; raises `CaseError` with the kinds there are."""
+    kinds = [one.value for one in EventKind]
+    return EventKind(one_of("kind of event", name, kinds, see="`vedette detect` counts them"))
+
+
+def events(
+    workspace: Workspace,
+    query: EventQuery | None = None,
+    *,
+    profile: str | None = None,
+    as_of: Instant | None = None,
+) -> EventsAnswer:
+    """The events that are known, or were known at a moment, under a profile (that of the last run).
+
+    Raises:
+        CaseError: nothing had been detected by then, or never under that profile.
+        EvidenceError: what was kept is damaged.
+    """
+    run = _run(workspace, profile, as_of)
+    forms = kept_events(workspace).forms(run.profile_name, as_of=as_of)
+    asked = query or EventQuery()
+    found = [one for one in (event_of(json.loads(form)) for form in forms.values()) if asked.holds(one)]
+    return EventsAnswer(
+        profile=run.inputs.profile,
+        run=run.number,
+        known_at=run.at,
+        until=run.until,
+        handling=handling_of(workspace, found),
+        events=tuple(sorted(found, key=order)),
+    )
+
+
+def _run(workspace: Workspace, profile: str | None, as_of: Instant | None) -> DetectionRun:
+    runs = [
+        one
+        for one in kept_events(workspace).runs()
+        if (profile is None or one.profile_name == profile) and (as_of is None or one.at <= as_of)
+    ]
+    if not runs:
+        under = f" under {profile}" if profile else ""
+        by_then = f" by {as_of}" if as_of else ""
+        raise CaseError(f"nothing was detected{under}{by_then}", advice="run `vedette detect` first")
+    return runs[-1]
+
+
+def handling_of(workspace: Workspace, found: Iterable[MovementEvent]) -> Handling:
+    """The marking of what is derived from events; an exhibit that is not on record is not for anybody."""
+    cited = {row.exhibit for event in found for one in event.sightings for row in (one.first, one.last)}
+    known = {one.digest: one.handling for one in workspace.record.exhibits() if one.digest in cited}
+    lost = Handling(tlp=Tlp.RED, releasable_to=frozenset())
+    return most_restrictive(known.get(one, lost) for one in sorted(cited))
+
+
+def write_out(target: Path, content: bytes) -> None:
+    """Write a file that somebody asked for; raises `CaseError` if it cannot be written."""
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise CaseError(
+            f"{target} cannot be written: {error.strerror}", advice="name a file in a folder that is there"
+        ) from error
+
+
+def export_events(answer: EventsAnswer, target: Path) -> None:
+    """Write the events into a file whose suffix names the format.
+
+    Raises:
+        CaseError: no format has that suffix, or the file cannot be written.
+        ReportError: the format holds no events.
+    """
+    module = movement_formats()[suffix_of(target)]
+    write_out(target, module.write_events(answer.events, answer.handling))
+
+
+def suffix_of(target: Path) -> str:
+    """The suffix of a known format that the name ends in; raises `CaseError` with those there are."""
+    for suffix in movement_formats():
+        if target.name.endswith(f".{suffix}"):
+            return suffix
+    raise CaseError(
+        f"{target.name} is no name of a format",
+        advice=f"let it end in one of {', '.join(f'.{one}' for one in movement_formats())}",
+    )

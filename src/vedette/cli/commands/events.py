@@ -1,0 +1,119 @@
+"""`vedette events`: what detection knows of ships at sea."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli.case_folder import CaseOption, opened, shown
+from vedette.cli.days import DAY, day
+from vedette.cli.moments import moment
+from vedette.cli.output import Sheet, show
+from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel
+
+if TYPE_CHECKING:
+    from vedette.casework.events import EventsAnswer
+    from vedette.model.events import Magnitude, MovementEvent
+
+EXAMPLES = """
+vedette events
+vedette events --kind ais_gap --vessel 273000001
+vedette events --as-of 2024-06-30 --format json
+vedette events --kind encounter --out encounters.geojson
+"""
+
+MOST_SHOWN = 100
+"""Events that the table shows; the JSON and files have all."""
+
+
+def command(
+    *,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="Only this kind: ais_gap ...", show_default=False),
+    ] = None,
+    vessel_option: VesselOption = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar=DAY, help="Only what was not over before this day.", show_default=False
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar=DAY, help="Only what began by this day.", show_default=False),
+    ] = None,
+    as_of: AsOfOption = None,
+    profile: ProfileOption = None,
+    out: OutOption = None,
+    case: CaseOption = None,
+) -> None:
+    """List the events that `vedette detect` found, or found by an earlier day, with the rows that they rest on.
+
+    For the team: events carry the marking of the most restricted exhibit that they were seen in, and so do the
+    files that are written.
+    """
+    from vedette.casework.events import EventQuery, events, export_events, kind_named
+
+    query = EventQuery(
+        kind=None if kind is None else kind_named(kind),
+        vessel=vessel(vessel_option),
+        since=day(since, option="--since"),
+        until=day(until, option="--until"),
+    )
+    found = events(opened(case), query, profile=profile, as_of=moment(as_of, option="--as-of"))
+    if out is None:
+        show(_json(found), *_parts(found))
+    else:
+        export_events(found, out)
+        written = {"file": str(out), "events": len(found.events), "handling": found.handling.tlp.label}
+        show(written, f"{shown(out)}: {len(found.events):,} events, {found.handling.tlp.label}")
+
+
+def _json(found: EventsAnswer) -> dict[str, object]:
+    from vedette.model.event_form import event_form
+
+    return {
+        "profile": found.profile,
+        "run": found.run,
+        "known_at": str(found.known_at),
+        "until": None if found.until is None else str(found.until),
+        "handling": found.handling.tlp.label,
+        "events": [event_form(one) for one in found.events],
+    }
+
+
+def _parts(found: EventsAnswer) -> Iterator[Sheet | str]:
+    beyond = len(found.events) - MOST_SHOWN
+    more = f"; and {beyond:,} more: --format json or --out has all" if beyond > 0 else ""
+    known = f"Known at {found.known_at} (run {found.run}), {found.handling.tlp.label}"
+    yield Sheet(
+        title=f"{len(found.events):,} events under {found.profile}",
+        header=("Kind", "Transmitters", "Began", "Ended", "Measured", "First row"),
+        rows=[_row(one) for one in found.events[:MOST_SHOWN]],
+        note=known + more,
+    )
+
+
+def _row(one: MovementEvent) -> tuple[str, ...]:
+    first = one.sightings[0].first
+    return (
+        one.kind.value,
+        " ".join(two.transmitter.value for two in one.sightings),
+        _minute(str(one.began)),
+        "open" if one.ended is None else _minute(str(one.ended)),
+        ", ".join(_told(two) for two in one.magnitudes if two.value is not None),
+        f"{first.exhibit.value[:12]}#row={first.row}",
+    )
+
+
+def _minute(text: str) -> str:
+    """A moment without its seconds."""
+    return text[:16].replace("T", " ")
+
+
+def _told(one: Magnitude) -> str:
+    value = one.value if isinstance(one.value, str) else f"{one.value:,f}"
+    return f"{one.name} {value}" + (f" {one.unit}" if one.unit else "")

@@ -1,0 +1,124 @@
+"""`vedette voyages`: from port call to port call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli.case_folder import CaseOption, opened, shown
+from vedette.cli.moments import moment
+from vedette.cli.output import Sheet, show
+from vedette.cli.progress import working
+from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel
+
+if TYPE_CHECKING:
+    from vedette.casework.voyages import VoyagesAnswer
+    from vedette.model.voyages import Voyage
+
+EXAMPLES = """
+vedette voyages
+vedette voyages --vessel 273000001 --confidence 3
+vedette voyages --by route --format json
+vedette voyages --out voyages.kml
+"""
+
+MOST_SHOWN = 100
+"""Voyages that the table shows; the JSON and files have all."""
+
+
+def command(
+    *,
+    vessel_option: VesselOption = None,
+    confidence: Annotated[
+        int,
+        typer.Option("--confidence", metavar="1-4", min=1, max=4, help="What a port call needs to count."),
+    ] = 2,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="GROUP", help="Count by vessel, month, route or all.", show_default=False
+        ),
+    ] = None,
+    passages: Annotated[
+        int, typer.Option("--passages", metavar="N", min=2, help="Voyages to and fro that make a shuttle.")
+    ] = 4,
+    as_of: AsOfOption = None,
+    profile: ProfileOption = None,
+    out: OutOption = None,
+    case: CaseOption = None,
+) -> None:
+    """List the voyages of ships from the end of one port call to the beginning of the next, and shuttles among them.
+
+    Each has its legs, the AIS gaps and other events on its way, the distance sailed and the great circle. Counts
+    are of voyages that arrived, by the month in which they left; each opens into the rows of its port calls.
+    """
+    from vedette.casework.answers import plain
+    from vedette.casework.voyages import VoyageQuery, export_voyages, find_voyages
+
+    query = VoyageQuery(
+        vessel=vessel(vessel_option), least_confidence=confidence, by=by, least_passages=passages
+    )
+    workspace = opened(case)
+    with working("measuring voyages"):
+        found = find_voyages(workspace, query, profile=profile, as_of=moment(as_of, option="--as-of"))
+    if out is None:
+        show(plain(found), *_parts(found))
+    else:
+        export_voyages(found, out)
+        written = {"file": str(out), "voyages": len(found.voyages), "handling": found.handling.tlp.label}
+        show(written, f"{shown(out)}: {len(found.voyages):,} voyages, {found.handling.tlp.label}")
+
+
+def _parts(found: VoyagesAnswer) -> Iterator[Sheet | str]:
+    beyond = len(found.voyages) - MOST_SHOWN
+    more = f"; and {beyond:,} more: --format json or --out has all" if beyond > 0 else ""
+    yield Sheet(
+        title=f"{len(found.voyages):,} voyages under {found.profile}, confidence {found.least_confidence} or more",
+        header=("Transmitter", "Left", "From", "Reached", "To", "Sailed", "Great circle", "Gaps"),
+        rows=[_row(one) for one in found.voyages[:MOST_SHOWN]],
+        note=f"{found.caveat} Known at {found.known_at} (run {found.run}), {found.handling.tlp.label}{more}",
+    )
+    if found.by is not None:
+        yield Sheet(
+            title=f"Voyages that arrived, by {found.by}",
+            header=(found.by.capitalize(), "Voyages"),
+            rows=[(one.name, f"{one.voyages:,}") for one in found.counts],
+        )
+    if found.shuttles:
+        yield Sheet(
+            title="Shuttles",
+            header=("Transmitter", "Between", "Voyages", "From", "Until"),
+            rows=[
+                (
+                    one.transmitter.value,
+                    " and ".join(port.name for port in one.ports),
+                    f"{len(one.voyages):,}",
+                    _minute(str(one.began)),
+                    _minute(str(one.ended)),
+                )
+                for one in found.shuttles
+            ],
+        )
+
+
+def _row(one: Voyage) -> tuple[str, ...]:
+    sailed, shortest = (
+        "" if two is None or two.value is None else str(two.value) for two in (one.sailed, one.shortest)
+    )
+    return (
+        one.transmitter.value,
+        _minute(str(one.began)),
+        one.origin.name,
+        "under way" if one.ended is None else _minute(str(one.ended)),
+        one.destination.name if one.destination else "",
+        sailed,
+        shortest,
+        f"{len(one.gaps)}" if one.gaps else "",
+    )
+
+
+def _minute(text: str) -> str:
+    """A moment without its seconds."""
+    return text[:16].replace("T", " ")

@@ -1,0 +1,58 @@
+"""The options that commands about ships at sea share: which vessel, which profile, known when, written where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vedette.cli.moments import MOMENT
+from vedette.errors import UnreadableValueError
+
+if TYPE_CHECKING:
+    from vedette.model.identifiers import Mmsi
+
+VesselOption = Annotated[
+    str | None,
+    typer.Option("--vessel", metavar="MMSI", help="Only this transmitter: nine digits.", show_default=False),
+]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="Under which profile. Without it, the last run's.",
+        show_default=False,
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=MOMENT,
+        help="What was known by then: at the end of a day (UTC).",
+        show_default=False,
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="Write a file instead: .geojson, .kml, .csv, or for voyages .ftm.json.",
+        show_default=False,
+    ),
+]
+
+
+def vessel(text: str | None) -> Mmsi | None:
+    """The transmitter that was named; anything but nine digits is wrong usage."""
+    from vedette.model.identifiers import Mmsi
+
+    if text is None:
+        return None
+    try:
+        return Mmsi.parse(text)
+    except UnreadableValueError as error:
+        raise typer.BadParameter(error.message, param_hint="--vessel") from error
