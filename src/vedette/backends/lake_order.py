@@ -27,17 +27,32 @@ PASSES = 3
 Ints = npt.NDArray[Any]
 
 
-def order_of(columns: Columns, ranks: npt.NDArray[np.int16]) -> npt.NDArray[np.int64] | None:
+def order_of(columns: Columns, ranks: npt.NDArray[np.int16]) -> npt.NDArray[np.int32] | None:
     """The permutation that puts rows into the order of `KEY`, or None if they are in it already."""
     transmitter, time, source, row = (read_only(columns[name], DTYPES[name]) for name in KEY)
     ranks = read_only(ranks, np.dtype(np.int16))
     if is_ordered(transmitter, time, source, row, ranks):
         return None
     count = len(transmitter)
-    permutation, spare = np.empty(count, np.int64), np.empty(count, np.int64)
-    _partition(transmitter, permutation, spare, np.empty(DIGITS, np.int64))
-    _repair(transmitter, time, source, row, ranks, permutation, spare)
-    return permutation
+    permutation, spare = np.empty(count, np.int32), np.empty(count, np.int32)
+    ordered = _partition(transmitter, permutation, spare, np.empty((PASSES, DIGITS), np.int32))
+    order, other = (permutation, spare) if ordered else (spare, permutation)
+    if not is_in_time(time, source, row, ranks):
+        _repair(transmitter, time, source, row, ranks, order, other)
+    return order
+
+
+def permuted(column: Ints, order: npt.NDArray[np.int32]) -> Ints:
+    """The values of a column in that order."""
+    put = np.empty(len(order), column.dtype)
+    _gather(read_only(column, column.dtype), order, put)
+    return put
+
+
+@compiled
+def _gather(column: Ints, order: Ints, put: Ints) -> None:
+    for at in range(len(order)):
+        put[at] = column[order[at]]
 
 
 @compiled
@@ -64,26 +79,47 @@ def is_ordered(transmitter: Ints, time: Ints, source: Ints, row: Ints, ranks: In
 
 
 @compiled
-def _partition(transmitter: Ints, permutation: Ints, spare: Ints, counts: Ints) -> None:
-    """Fill ``permutation`` with row numbers in stable order of transmitter, one digit after the other."""
+def is_in_time(time: Ints, source: Ints, row: Ints, ranks: Ints) -> bool:
+    """Whether the rows of all transmitters together are in order: then so are those of each, after a partition."""
+    for at in range(1, len(time)):
+        if time[at] > time[at - 1]:
+            continue
+        if time[at] < time[at - 1]:
+            return False
+        rank, before = ranks[source[at]], ranks[source[at - 1]]
+        if rank < before or (rank == before and row[at] < row[at - 1]):
+            return False
+    return True
+
+
+@compiled
+def _partition(transmitter: Ints, permutation: Ints, spare: Ints, counts: Ints) -> bool:
+    """Put row numbers in stable order of transmitter, one digit after the other; whether ``permutation`` has them.
+
+    Otherwise ``spare`` has. A digit that all rows share is passed over.
+    """
+    counts[:] = 0
+    for at in range(len(transmitter)):
+        for digit in range(PASSES):
+            counts[digit, (transmitter[at] >> (digit * DIGIT_BITS)) & (DIGITS - 1)] += 1
     for at in range(len(transmitter)):
         permutation[at] = at
+    here, there, is_first = permutation, spare, True
     for digit in range(PASSES):
-        shift = digit * DIGIT_BITS
-        counts[:] = 0
-        for at in range(len(transmitter)):
-            counts[(transmitter[at] >> shift) & (DIGITS - 1)] += 1
-        total = 0
+        shift, total = digit * DIGIT_BITS, 0
+        if counts[digit, (transmitter[0] >> shift) & (DIGITS - 1)] == len(transmitter):
+            continue
         for value in range(DIGITS):
-            held = counts[value]
-            counts[value] = total
+            held = counts[digit, value]
+            counts[digit, value] = total
             total += held
         for at in range(len(transmitter)):
-            one = permutation[at]
+            one = here[at]
             value = (transmitter[one] >> shift) & (DIGITS - 1)
-            spare[counts[value]] = one
-            counts[value] += 1
-        permutation[:] = spare
+            there[counts[digit, value]] = one
+            counts[digit, value] += 1
+        here, there, is_first = there, here, not is_first
+    return is_first
 
 
 @compiled

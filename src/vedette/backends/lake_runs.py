@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from vedette.backends.lake_order import order_of
+from vedette.backends.lake_order import order_of, permuted
 from vedette.model.lake import DTYPES, Columns
 
 RUN_ROWS = 1 << 21
@@ -19,7 +19,7 @@ RUN_ROWS = 1 << 21
 def ordered(columns: Columns, ranks: npt.NDArray[np.int16]) -> Columns:
     """The same rows in the lake's order; the very same arrays where they are in it already."""
     order = order_of(columns, ranks)
-    return columns if order is None else {name: column[order] for name, column in columns.items()}
+    return columns if order is None else {name: permuted(column, order) for name, column in columns.items()}
 
 
 @attrs.frozen(kw_only=True)
@@ -51,7 +51,7 @@ def write_run(path: Path, columns: Columns, *, ranks: npt.NDArray[np.int16]) -> 
     with path.open("wb") as stream:
         for name in DTYPES:
             column = columns[name]
-            np.ascontiguousarray(column if order is None else column[order]).tofile(stream)
+            np.ascontiguousarray(column if order is None else permuted(column, order)).tofile(stream)
     return Run(path=path, rows=len(columns["transmitter"]))
 
 
