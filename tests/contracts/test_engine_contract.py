@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from logging import CRITICAL
+from typing import Any
 
+import distributed
 import pytest
-from distributed import LocalCluster
 
 from vedette.backends.engines import open_engine
 from vedette.ports import Engine
@@ -38,10 +39,9 @@ class TestDaskCluster(EngineContract):
     @pytest.fixture(scope="class")
     @classmethod
     def engine(cls) -> Iterator[Engine]:
+        local: Any = distributed.LocalCluster
         with (
-            LocalCluster(
-                n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=CRITICAL
-            ) as at,
+            local(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=CRITICAL) as at,
             open_engine("dask", address=at.scheduler_address) as engine,
         ):
             yield engine

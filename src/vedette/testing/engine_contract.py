@@ -176,8 +176,8 @@ class EngineContract:
     def test_an_engine_works_on_after_an_error(self, engine: Engine) -> None:
         """And after a caller who had enough."""
         with pytest.raises(WorkItemError):
-            list(engine.apply(breaking, [0] * 20))
-        results = iter(engine.apply(squared, range(50)))
+            list(engine.apply(breaking, [0] * 6))
+        results = iter(engine.apply(squared, range(20)))
         assert next(results) == 0
         del results
         assert list(engine.apply(squared, [7])) == [49]

@@ -88,9 +88,17 @@ def followed(runs: Sequence[Scanned], plan: Plan, *, afresh: Ints | None = None)
     return whole
 
 
-def _after(earlier: Any, later: Found, afresh: Ints | None) -> Found:
+def _after(earlier: Found, later: Found, afresh: Ints | None) -> Found:
     """Both, in order of transmitter, and of run for each of them."""
     if afresh is not None and len(afresh):
-        earlier = earlier[~np.isin(earlier["transmitter"], afresh)]
-    joined: Any = np.concatenate([earlier, later]) if len(earlier) else later
-    return joined[np.argsort(joined["transmitter"], kind="stable")] if len(earlier) else joined
+        earlier = earlier[~np.isin(_who(earlier), afresh)]
+    if not len(earlier):
+        return later
+    joined = np.concatenate([earlier, later])
+    return joined[np.argsort(_who(joined), kind="stable")]
+
+
+def _who(records: Any) -> Ints:
+    """Whom each record is about."""
+    transmitters: Ints = records["transmitter"]
+    return transmitters
