@@ -10,8 +10,9 @@ import pytest
 
 from vedette.casework.detect import detect, event_text
 from vedette.casework.events import EventQuery, events
+from vedette.casework.lake import position_lake
 from vedette.casework.position_files import Provenance
-from vedette.casework.positions import add_positions, position_lake, positions
+from vedette.casework.positions import add_positions, positions
 from vedette.casework.voyages import VoyageQuery, find_voyages
 from vedette.casework.workspace import Workspace, open_workspace
 from vedette.model.events import EventKind

@@ -16,16 +16,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from vedette.errors import CaseError, EvidenceError, UnreadableInputError
 from vedette.model.detection import Changes, DetectionRun
 from vedette.model.moments import Instant
 from vedette.model.wire import canonical, from_plain
-
-_SCHEMA = pa.schema([("id", pa.string()), ("form", pa.string())])
-"""An event by id, with its JSON text; no text where it is withdrawn."""
 
 
 @attrs.frozen(kw_only=True)
@@ -83,6 +78,8 @@ class EventFolder:
             ) from error
         if run.changes != f"changes-{hashlib.sha256(content).hexdigest()}.parquet":
             raise EvidenceError(f"the events of run {run.number} were changed", advice=_ADVICE)
+        import pyarrow.parquet as pq
+
         table = pq.read_table(io.BytesIO(content))
         return list(zip(table["id"].to_pylist(), table["form"].to_pylist(), strict=True))
 
@@ -115,9 +112,13 @@ def _run(path: Path) -> DetectionRun:
 
 
 def _table(changes: Changes) -> bytes:
+    """Events by id with their JSON text, none where one is withdrawn."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     keys = [*sorted(changes.added), *sorted(changes.withdrawn)]
     forms = [changes.added.get(key) for key in keys]
     sink = io.BytesIO()
-    table = pa.table([pa.array(keys, pa.string()), pa.array(forms, pa.string())], schema=_SCHEMA)
+    table = pa.table({"id": pa.array(keys, pa.string()), "form": pa.array(forms, pa.string())})
     pq.write_table(table, sink, compression="zstd")
     return sink.getvalue()

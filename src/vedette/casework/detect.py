@@ -6,11 +6,11 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
-from vedette.casework.detection import detected, inputs_now, kept_events, ports_of_case
-from vedette.casework.positions import position_lake
+from vedette.casework.detection_inputs import inputs_now, kept_events, lake_state
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError
 from vedette.model.detection import Changes, DetectionInputs, DetectionRun
@@ -19,7 +19,10 @@ from vedette.model.events import MovementEvent
 from vedette.model.moments import Instant
 from vedette.model.movement import moment_of
 from vedette.ports import Clock
-from vedette.tracks.profiles import profile_named
+from vedette.tracks.profiles import Profile, profile_named
+
+if TYPE_CHECKING:
+    from vedette.casework.detection import Detected, EngineChoice
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +38,7 @@ class KindLine:
 class DetectAnswer:
     """What is known after a run. ``is_new`` is false where nothing had to be done: the last run stands.
 
+    ``rows`` are in the lake, of which this run ``read`` some.
     ``added`` events are new or came in a new version, ``withdrawn`` ones are there no longer. ``since`` limits
     the lines below, and nothing else.
     """
@@ -45,6 +49,7 @@ class DetectAnswer:
     at: Instant
     is_new: bool
     rows: int
+    read: int
     until: Instant | None
     added: int
     withdrawn: int
@@ -53,24 +58,30 @@ class DetectAnswer:
 
 
 def detect(
-    workspace: Workspace, *, clock: Clock, profile: str = "gfw", since: dt.date | None = None
+    workspace: Workspace,
+    *,
+    clock: Clock,
+    profile: str = "gfw",
+    since: dt.date | None = None,
+    engine: EngineChoice | None = None,
 ) -> DetectAnswer:
     """Detect under a profile, unless the same rows were read with the same profile, ports and kernels before.
 
     Raises:
         CaseError: the lake is empty.
-        UnreadableValueError: there is no such profile.
+        UnreadableValueError: there is no such profile or engine.
+        ToolMissingError: what the engine needs is not there.
     """
     chosen = profile_named(profile)
-    if not position_lake(workspace).manifest().exhibits:
+    if not lake_state(workspace).exhibits:
         raise CaseError("the case holds no positions", advice="add files with `vedette positions add` first")
     inputs = inputs_now(workspace, chosen)
     store = kept_events(workspace)
     runs = store.runs()
     last = next((one for one in reversed(runs) if one.profile_name == chosen.name), None)
     if last is not None and last.inputs.id == inputs.id:
-        return _answer(last, _lines(workspace, last, since), is_new=False, since=since)
-    found = detected(position_lake(workspace), chosen, ports_of_case(workspace))
+        return _answer(last, _lines(workspace, last, since), read=None, since=since)
+    found = _detected(workspace, chosen, engine)
     changes = changed(store.forms(chosen.name), found.events)
     run = DetectionRun(
         number=1 + max((one.number for one in runs), default=0),
@@ -84,7 +95,14 @@ def detect(
         changes="",
     )
     kept = store.add(run, changes)
-    return _answer(kept, _counted(found.events, since), is_new=True, since=since)
+    return _answer(kept, _counted(found.events, since), read=found.read, since=since)
+
+
+def _detected(workspace: Workspace, profile: Profile, engine: EngineChoice | None) -> Detected:
+    """Load what detects, now that there is something to do, and run it."""
+    from vedette.casework.detection import EngineChoice, detected
+
+    return detected(workspace, profile, engine or EngineChoice())
 
 
 def changed(held: Mapping[str, str], events: Iterable[MovementEvent]) -> Changes:
@@ -102,7 +120,7 @@ def event_text(event: MovementEvent) -> str:
 
 
 def _answer(
-    run: DetectionRun, lines: tuple[KindLine, ...], *, is_new: bool, since: dt.date | None
+    run: DetectionRun, lines: tuple[KindLine, ...], *, read: int | None, since: dt.date | None
 ) -> DetectAnswer:
     inputs: DetectionInputs = run.inputs
     return DetectAnswer(
@@ -110,8 +128,9 @@ def _answer(
         kernel=inputs.kernel,
         run=run.number,
         at=run.at,
-        is_new=is_new,
+        is_new=read is not None,
         rows=run.rows,
+        read=read or 0,
         until=run.until,
         added=run.added,
         withdrawn=run.withdrawn,

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import attrs
 
-from vedette.casework.detection import kept_events, order
+from vedette.casework.detection_inputs import kept_events
 from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError
 from vedette.model.detection import DetectionRun
-from vedette.model.event_form import event_of
+from vedette.model.event_form import event_of, order
 from vedette.model.events import EventKind, MovementEvent
 from vedette.model.handling import Handling, Tlp, most_restrictive
 from vedette.model.identifiers import Mmsi

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import attrs
 
-from vedette.backends.parquet_lake import ParquetLake
 from vedette.casework.collect import UNWATCHED
+from vedette.casework.lake import position_lake
 from vedette.casework.outcomes import Progress
 from vedette.casework.position_files import Preserved, Preserving, Provenance
 from vedette.casework.position_formats import FormatOptions, Reader, reader_of
@@ -21,7 +21,7 @@ from vedette.model.facts import Issue
 from vedette.model.lake import Batch, LakeExhibit
 from vedette.model.moments import Instant
 from vedette.model.wire import canonical, from_plain
-from vedette.ports import Clock, Lake, LakeWriter
+from vedette.ports import Clock, LakeWriter
 
 CONVERTED = "converted"
 """The custody action for rows that went into the lake; its subject is the exhibit's digest."""
@@ -53,11 +53,6 @@ class PositionsAnswer:
     files: tuple[PositionsFile, ...]
     positions: int
     exhibits: int
-
-
-def position_lake(workspace: Workspace) -> Lake:
-    """The lake of the case: empty until the first file was added."""
-    return ParquetLake(root=workspace.kept / "lake")
 
 
 def add_positions(

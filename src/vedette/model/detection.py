@@ -15,13 +15,15 @@ from vedette.model.wire import digest_of
 class DetectionInputs:
     """Everything that decides which events come out: nothing else does, and not the order in which files came.
 
-    ``parameters`` holds the digest of the thresholds by detector, ``exhibits`` the digests of the files whose rows
+    ``parameters`` holds the digest of the thresholds by detector, ``kernel`` and ``detectors`` those of their
+    code, ``exhibits`` the digests of the files whose rows
     are in the lake, in order of digest, ``ports`` the digest of the table of ports.
     """
 
     profile: str
     parameters: Mapping[str, str]
     kernel: str
+    detectors: str
     exhibits: tuple[Sha256, ...]
     ports: Sha256
 

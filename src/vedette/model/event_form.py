@@ -16,6 +16,12 @@ from vedette.model.wire import Json, plain_decimal
 Fields = Mapping[str, Any]
 
 
+def order(event: MovementEvent) -> tuple[str, tuple[str, ...], str, str]:
+    """The order in which events are kept and shown: kind, transmitters, beginning, id."""
+    who = tuple(one.transmitter.value for one in event.sightings)
+    return event.kind.value, who, str(event.began), event.id
+
+
 def event_form(event: MovementEvent) -> dict[str, Json]:
     """The event as JSON values: moments in ISO 8601, positions in steps, amounts as text."""
     return {

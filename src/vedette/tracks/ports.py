@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import Self
 
 import attrs
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from vedette.errors import UnreadableInputError
 from vedette.model.movement import STEPS_PER_DEGREE
 from vedette.tracks.kernels.ports import COLUMNS, ROWS
+from vedette.tracks.port_table import world_ports_text
 
 NORTHERNMOST = 82 * STEPS_PER_DEGREE
 """No port lies nearer to a pole; the search by cells counts on it."""
@@ -80,17 +80,13 @@ def _cell(port: Port) -> int:
     return row * COLUMNS + column
 
 
-def world_ports_text() -> str:
-    """The table of `world_ports`, as it comes with the program."""
-    return resources.files("vedette.tracks").joinpath("ports.csv").read_text(encoding="utf-8")
-
-
 @cache
 def world_ports() -> PortIndex:
     """The ports of the World Port Index of 2019, under its numbers."""
     return ports_of(world_ports_text())
 
 
+@cache
 def ports_of(text: str) -> PortIndex:
     """The ports of a CSV table: number, name, latitude and longitude in steps of 1/600,000 degree, locode, country.
 

@@ -19,6 +19,7 @@ INPUTS = DetectionInputs(
     profile="gfw/1",
     parameters={"ais_gap": "0" * 64},
     kernel="1" * 64,
+    detectors="2" * 64,
     exhibits=(Sha256.of(b"a"),),
     ports=Sha256.of(b"ports"),
 )

@@ -14,11 +14,13 @@ from vedette.cli.progress import working
 
 if TYPE_CHECKING:
     from vedette.casework.detect import DetectAnswer
+    from vedette.casework.detection import EngineChoice
 
 EXAMPLES = """
 vedette detect
 vedette detect --profile gfw-published
 vedette detect --since 2024-01-01 --format json
+vedette detect --engine dask --address tcp://scheduler:8786
 """
 
 IF_INTERRUPTED = "the events of the last run stand; run `vedette detect` again"
@@ -38,13 +40,27 @@ def command(
             show_default=False,
         ),
     ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="Where it runs: threads, dask or spark.")
+    ] = "threads",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address", metavar="ADDRESS", help="The cluster of dask or spark.", show_default=False
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, help="Threads, without a cluster.", show_default=False),
+    ] = None,
     case: CaseOption = None,
 ) -> None:
     """Detect AIS gaps, encounters, loitering, port calls, anomalies and identity changes in the lake of a case.
 
     One read of the rows for all detectors. An event has the rows that it was seen in, its profile and thresholds,
     and the version of the program that saw it; it accuses nobody. The same rows give the same events,
-    in whatever order the files came. Where nothing has changed since the last run, nothing is done.
+    in whatever order the files came and on every engine. A new file costs its own rows; where nothing has
+    changed since the last run, nothing is done.
     """
     from vedette.casework.answers import plain
     from vedette.casework.clock import system_clock
@@ -52,8 +68,23 @@ def command(
 
     workspace = opened(case)
     with working("reading positions"):
-        found = detect(workspace, clock=system_clock(), profile=profile, since=day(since, option="--since"))
+        found = detect(
+            workspace,
+            clock=system_clock(),
+            profile=profile,
+            since=day(since, option="--since"),
+            engine=_engine(engine, address, workers),
+        )
     show(plain(found), *_parts(found))
+
+
+def _engine(name: str, address: str | None, workers: int | None) -> EngineChoice | None:
+    """The engine, unless it is the one that is taken anyway: loading its module takes most of a second."""
+    if (name, address, workers) == ("threads", None, None):
+        return None
+    from vedette.casework.detection import EngineChoice
+
+    return EngineChoice(name=name, address=address, workers=workers)
 
 
 def _parts(found: DetectAnswer) -> Iterator[Sheet | str]:
@@ -64,5 +95,5 @@ def _parts(found: DetectAnswer) -> Iterator[Sheet | str]:
         title=f"Events{since} under {found.profile}",
         header=("Kind", "Events", "Open"),
         rows=rows,
-        note=f"Run {found.run}: {found.rows:,} positions until {found.until}; {done}",
+        note=f"Run {found.run}: {found.rows:,} positions until {found.until}, {found.read:,} read now; {done}",
     )
