@@ -137,16 +137,18 @@ class _Reader:
     def read(self, content: bytes, *, is_last: bool = False) -> Iterator[Decoded]:
         """Decode whole lines; at the last of them, give up the messages still open."""
         from vedette.sources.movement.nmea_multipart import give_up_all
+        from vedette.sources.movement.nmea_plain import every_eight
         from vedette.sources.movement.nmea_sentence import read_lines
 
-        chunk = np.frombuffer(bytearray(content), np.uint8)  # writable: numba compiles once
+        padded = bytearray(content) + bytes(8)  # writable: numba compiles once
+        chunk, eights = np.frombuffer(padded, np.uint8, len(content)), every_eight(padded)
         ends = np.flatnonzero(chunk == LINE_FEED)
         if self.row + len(ends) > LAST_ROW:
             raise UnreadableInputError("the log has too many lines", advice="split it into days")
         done = 0
         while done < len(ends) or is_last:
             first, done = done, read_lines(
-                chunk, ends, done, self.row, self.zone, self.start, self.parts, self.six, self.columns
+                chunk, eights, ends, done, self.row, self.zone, self.start, self.parts, self.six, self.columns
             )  # fmt: skip
             is_end = is_last and done == len(ends)
             if is_end:

@@ -29,6 +29,7 @@ from vedette.sources.movement.nmea_multipart import (
     put_issue,
     take,
 )
+from vedette.sources.movement.nmea_plain import Eights, read_plain, same_bytes
 from vedette.sources.movement.nmea_tagblock import (
     BACKSLASH,
     COMMA,
@@ -217,15 +218,31 @@ def has_room(columns: Columns) -> bool:
     return bool(used < rows and counts[col.PAYLOAD] + col.LONGEST_PAYLOAD < columns.payloads.shape[0])
 
 
+@part_of_kernel
+def read_tag(
+    chunk: Octets, eights: Eights, begin: int, end: int, before: tuple[int, int, int]
+) -> tuple[int, int, int]:
+    """Where a tag block begins, its length and the time that it tells, once more for the same as ``before``.
+
+    The length is 0 where no tag block can be read in front of a sentence.
+    """
+    size = before[1]
+    if 0 < size < end - begin and same_bytes(chunk, eights, begin, before[0], size):
+        return before
+    trouble, at, time, _, _ = read_tag_block(chunk, begin, end)
+    return begin, at - begin if trouble == bad.FINE and at < end else 0, time
+
+
 @compiled
 def read_lines(
-    chunk: Octets, ends: Int64s, first: int, row: int, zone: int, start: int, parts: Parts, six: Octets,
-    columns: Columns,
+    chunk: Octets, eights: Eights, ends: Int64s, first: int, row: int, zone: int, start: int, parts: Parts,
+    six: Octets, columns: Columns,
 ) -> int:  # fmt: skip
     """Read the lines of a chunk from number ``first`` on until a buffer is full; the number of the next one.
 
     ``ends`` has the place of each line feed, ``row`` is the line number of the chunk's first line.
     """
+    tag = (0, 0, NO_TIME)
     for index in range(first, ends.shape[0]):
         if not has_room(columns):
             return index
@@ -233,6 +250,12 @@ def read_lines(
         end = ends[index]
         while end > begin and (chunk[end - 1] == RETURN or chunk[end - 1] == SPACE):
             end -= 1
+        at, time = begin, NO_TIME
+        if end > begin and chunk[begin] == BACKSLASH and end - begin <= col.LONGEST_LINE:
+            tag = read_tag(chunk, eights, begin, end, tag)
+            at, time = begin + tag[1], tag[2]
+        if read_plain(chunk, eights, at, end, row + index, time, start, columns):
+            continue
         if end == begin or is_comment(chunk, begin, end):
             columns.counts[col.PASSED_OVER] += 1
             continue
