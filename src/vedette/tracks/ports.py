@@ -82,8 +82,8 @@ def _cell(port: Port) -> int:
 
 @cache
 def world_ports() -> PortIndex:
-    """The ports of the World Port Index of 2019, under its numbers."""
-    return ports_of(world_ports_text())
+    """The ports of the World Port Index of 2019, under its numbers, four of which it gives to two ports."""
+    return PortIndex.of(_ports(world_ports_text()))
 
 
 @cache
@@ -94,12 +94,16 @@ def ports_of(text: str) -> PortIndex:
         UnreadableInputError: a row lacks one of the first four, has no whole number where one belongs, repeats a
             number, or lies outside the world.
     """
-    ports = [_port(row, line) for line, row in enumerate(csv.DictReader(text.splitlines()), start=1)]
+    ports = _ports(text)
     numbers = [one.number for one in ports]
     if len(set(numbers)) < len(numbers):
         twice = next(one for one in numbers if numbers.count(one) > 1)
         raise UnreadableInputError(f"two ports have the number {twice}", advice="number every port once")
     return PortIndex.of(ports)
+
+
+def _ports(text: str) -> list[Port]:
+    return [_port(row, line) for line, row in enumerate(csv.DictReader(text.splitlines()), start=1)]
 
 
 def _port(row: dict[str, str], line: int) -> Port:
