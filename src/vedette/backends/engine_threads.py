@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import attrs
 
-from vedette.backends.applying import Pool, in_order
+from vedette.backends.applying import Attempt, Pool, in_order
 from vedette.errors import UnreadableValueError
 
 T = TypeVar("T")
@@ -41,11 +41,11 @@ class ThreadEngine:
         def give_up(_: Sequence[Future[R]]) -> None:
             threads.shutdown(wait=True, cancel_futures=True)
 
-        return in_order(
-            function,
-            items,
-            Pool(submit=threads.submit, result=_result, give_up=give_up, workers=self.workers),
-        )
+        def submit(attempt: Attempt[T, R], number: int, item: T) -> Future[R]:
+            return threads.submit(attempt, number, item)
+
+        pool = Pool(submit=submit, result=_result, give_up=give_up, workers=self.workers)
+        return in_order(function, items, pool)
 
 
 def _result(future: Future[R]) -> R:
