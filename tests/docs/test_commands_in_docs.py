@@ -56,7 +56,10 @@ def test_the_tutorial_can_be_followed(
     assert follow(repository / "docs" / "tutorial" / "first-case.md", tmp_path, monkeypatch) > 10
 
 
-@pytest.mark.parametrize(("page", "at_least"), [("ask-a-case.md", 8), ("hand-in-a-submission.md", 7)])
+@pytest.mark.parametrize(
+    ("page", "at_least"),
+    [("ask-a-case.md", 8), ("hand-in-a-submission.md", 7), ("detect-from-positions.md", 18)],
+)
 def test_a_how_to_page_can_be_followed_in_the_example_case(
     *, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, at_least: int
 ) -> None:

@@ -1,6 +1,6 @@
 """Voyages from events: port call to port call, with legs, gaps and whatever else was seen on the way.
 
-Global Fishing Watch's definition: from the end of a port visit to the start of the next, at a confidence of 2, 3
+Global Fishing Watch's definition: from the end of a port call to the start of the next, at a confidence of 2, 3
 or 4. A call of less confidence does not end a voyage: it is a port passed on the way. Two ships under one MMSI
 make voyages that no ship sailed: the shared identity is among the happenings of each.
 """
@@ -139,9 +139,9 @@ def _in_order(events: Iterable[MovementEvent]) -> list[MovementEvent]:
 
 
 def _touches(event: MovementEvent, began: Instant, ended: Instant | None) -> bool:
-    """Whether they share a moment, ends included: a gap that ends where a ship is seen to have left belongs to it."""
+    """Whether they share a moment: a gap that ends where a ship is seen to have left does, one that begins in port not."""
     is_over_before = event.ended is not None and event.ended < began
-    return not is_over_before and (ended is None or event.began <= ended)
+    return not is_over_before and (ended is None or event.began < ended)
 
 
 @attrs.frozen(kw_only=True)

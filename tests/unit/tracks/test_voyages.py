@@ -176,3 +176,8 @@ def test_a_position_that_jumps_away_and_back_adds_nothing() -> None:
     events = [port_call(0, 5, "a"), port_call(30, None, "b")]
     clean = measured(voyages(events), [block(way)], jumps=JUMPS)
     assert measured(voyages(events), [block(strayed)], jumps=JUMPS) == clean
+
+
+def test_a_gap_that_begins_with_the_arrival_is_none_of_the_voyage() -> None:
+    (voyage, _) = voyages([port_call(0, 5, "alpha"), gap(29, 39), port_call(29, 40, "beta")])
+    assert voyage.gaps == ()

@@ -169,7 +169,7 @@ def _show(workspace: Workspace) -> None:
 
 
 def _sheet(title: str, found: PositionsAnswer) -> Sheet:
-    note = f"The lake holds {found.positions:,} positions of {found.exhibits:,} files"
+    note = f"Positions in the lake: {found.positions:,}; files: {found.exhibits:,}"
     header = ("File", "Format", "Positions", "Static reports", "Issues", "Refused", "Now")
     return Sheet(
         title=title,
