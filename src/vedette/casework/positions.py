@@ -143,7 +143,9 @@ class _Conversion:
         if added is not None:
             path = _issues_path(self.workspace, exhibit.digest)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(canonical(issues))
+            beside = path.with_suffix(".incoming")
+            beside.write_bytes(canonical(issues))
+            beside.replace(path)
         return added
 
     def _batches(self, read: Iterable[Batch | Issue], issues: list[Issue]) -> Iterator[Batch]:

@@ -139,7 +139,7 @@ def _in_order(events: Iterable[MovementEvent]) -> list[MovementEvent]:
 
 
 def _touches(event: MovementEvent, began: Instant, ended: Instant | None) -> bool:
-    """Whether they share a moment: a gap that ends where a ship is seen to have left does, one that begins in port not."""
+    """Whether they share a moment: a gap that ends at the departure does, one that begins at the arrival does not."""
     is_over_before = event.ended is not None and event.ended < began
     return not is_over_before and (ended is None or event.began < ended)
 
