@@ -136,7 +136,7 @@ def read_times(
     for line in range(len(firsts)):
         if kinds[line] != REGULAR:
             continue
-        first = firsts[line] + field
+        first = int(firsts[line]) + field
         start, stop = (ends[first] + 1 if first >= 0 else 0), ends[first + 1]
         stop -= last & (text[stop - 1] == 13)
         if stop - start != 19:
@@ -230,7 +230,7 @@ def read_numbers(
     for line in range(len(firsts)):
         if kinds[line] != REGULAR:
             continue
-        first = firsts[line] + field
+        first = int(firsts[line]) + field
         start, stop = (ends[first] + 1 if first >= 0 else 0), ends[first + 1]
         stop -= last & (stop > start) & (text[stop - 1] == 13)
         cells[role, line] = ABSENT[role]
@@ -264,7 +264,7 @@ def hash_statics(words: Ints, ends: Ints, firsts: Ints, kinds: Ints, fields: Int
             continue
         value = FNV_SEED
         for field in fields:
-            first = firsts[line] + field
+            first = int(firsts[line]) + field
             at, stop = (ends[first] + 1 if first >= 0 else 0), ends[first + 1]
             size = stop - at
             while at + 8 <= stop:
