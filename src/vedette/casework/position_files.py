@@ -18,7 +18,7 @@ from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.moments import Instant
-from vedette.sources.manifest import MANIFEST_NAME, safe_path
+from vedette.sources.manifest import MANIFEST_NAME, read_manifest, safe_path
 
 PREFIX = "positions-"
 """What the folders of these submissions are called, before the name of the file."""
@@ -73,8 +73,10 @@ class Preserving:
         return Preserved(exhibit=exhibit, is_new=True)
 
     def _hand_in(self, file: Path, place: Path) -> None:
-        """Copy the file beside a manifest, in a folder that appears as a whole."""
+        """Copy the file beside a manifest that reads, in a folder that appears as a whole."""
         name = safe_path(file.name, where="positions")
+        text = self._manifest(name)
+        read_manifest(text.encode("utf-8"), where=f"{place.name}/{MANIFEST_NAME}")
         self.workspace.kept.mkdir(parents=True, exist_ok=True)
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self.workspace.kept) as temporary:
@@ -84,7 +86,6 @@ class Preserving:
                 shutil.copyfile(file, folder / name)
             except OSError as error:
                 raise _unreadable(file, error) from error
-            text = self._manifest(name)
             (folder / MANIFEST_NAME).write_text(text, encoding="utf-8", newline="\n")
             folder.rename(place)
 
