@@ -13,6 +13,9 @@ from vedette.backends.engines import open_engine
 from vedette.ports import Engine
 from vedette.testing.engine_contract import EngineContract
 
+SLOW_DISK = pytest.mark.filterwarnings("ignore:Creating scratch directories:UserWarning")
+"""Dask says so where a disk is busy, which is no fault of the engine."""
+
 
 class TestThreads(EngineContract):
     @pytest.fixture(scope="class")
@@ -23,6 +26,7 @@ class TestThreads(EngineContract):
 
 
 @pytest.mark.enable_socket  # it asks this machine for its own name
+@SLOW_DISK
 class TestDaskInThisProcess(EngineContract):
     @pytest.fixture(scope="class")
     @classmethod
@@ -33,6 +37,7 @@ class TestDaskInThisProcess(EngineContract):
 
 @pytest.mark.slow
 @pytest.mark.enable_socket
+@SLOW_DISK
 class TestDaskCluster(EngineContract):
     """A scheduler and two workers, each a process, over TCP."""
 

@@ -81,9 +81,9 @@ class ParquetLakeWriter:
 
 @attrs.frozen(kw_only=True)
 class ParquetLake:
-    """The `Lake` port over a folder."""
+    """The `Lake` port over a folder, which a worker elsewhere finds under the same absolute path."""
 
-    root: Path
+    root: Path = attrs.field(converter=Path.absolute)
 
     def manifest(self) -> LakeManifest:
         """The state as of now."""

@@ -40,9 +40,9 @@ class _Head:
 
 @attrs.frozen(kw_only=True)
 class ProgressFolder:
-    """The `Progress` port over a folder, which may be a share that workers elsewhere mount too."""
+    """The `Progress` port over a folder, which a worker elsewhere finds under the same absolute path."""
 
-    root: Path
+    root: Path = attrs.field(converter=Path.absolute)
 
     def parts(self, plan: Sha256) -> Sequence[ProgressPart]:
         """The parts that count, in the order of the runs.

@@ -199,6 +199,13 @@ class EngineContract:
         )
         assert len(pickle.dumps((worker, lake.work_items(4)[0]))) < 4096
 
+    def test_a_worker_with_another_program_is_refused(self, engine: Engine, tmp_path: Path) -> None:
+        """It would find other events, and nobody would know."""
+        lake = _lake(tmp_path, Days.of(cuts=1))
+        worker = Worker(lake=lake, detection=DETECTION, progress=None, seen=LakeSeen(), kernel="another")
+        with pytest.raises(WorkItemError, match="begun with another"):
+            list(engine.apply(worker, lake.work_items(1)))
+
     def test_events_are_those_of_one_scan_byte_for_byte(self, engine: Engine, tmp_path: Path) -> None:
         """However many items the lake is cut into."""
         lake = _lake(tmp_path, Days.of(cuts=3))

@@ -15,6 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from vedette.errors import ToolMissingError
 from vedette.model.evidence import Sha256
 from vedette.model.kernel_sources import digest_of_sources
 from vedette.model.lake import Block as LakeBlock
@@ -81,14 +82,22 @@ class Worker:
     detection: Detection
     progress: Progress | None
     seen: LakeSeen
+    kernel: str = attrs.field(factory=kernel_version)
+    """That of whoever sends it; another program on a worker would find other events."""
 
     def __call__(self, item: WorkItem) -> Share:
         """Every detector over the new rows of the item, in one read.
 
         Raises:
+            ToolMissingError: the program here is not the one that sent this.
             UnreadableInputError: rows of the lake are out of order.
             EvidenceError: a file of the lake is missing or broken.
         """
+        if self.kernel != kernel_version():
+            raise ToolMissingError(
+                f"a worker has the kernels {kernel_version()}, and the run was begun with {self.kernel}",
+                advice="install the same version of vedette on every worker",
+            )
         plan = self.detection.plan()
         if self.progress is None or not self.seen.exhibits:
             whole = scan(_blocks(self.lake.read(item, READ)), plan)
