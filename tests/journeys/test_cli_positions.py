@@ -77,6 +77,10 @@ def test_from_a_log_to_voyages(case: Path, ask: Ask, tmp_path: Path) -> None:
         code, told = ask("voyages", "--out", str(target))
         assert (code, told["voyages"]) == (0, len(sailed["voyages"]))
         assert target.stat().st_size > 100
+    code, told = ask("positions", "--out", str(tmp_path / "all.parquet"))
+    assert (code, told["positions"], told["handling"]) == (0, added["positions"], "TLP:CLEAR")
+    code, told = ask("positions", "--out", str(tmp_path / "one.parquet"), "--vessel", one["transmitter"])
+    assert (code, 0 < told["positions"] < added["positions"]) == (0, True)
     assert ask("check")[0] == 0
     assert ask("collect")[1]["submissions"][0]["status"] == "unchanged"
 
@@ -145,6 +149,7 @@ def test_a_table_with_a_declared_mapping_needs_its_zone(ask: Ask, tmp_path: Path
         (["detect", "--profile", "mine"], 1, "gfw-published"),
         (["events"], 1, "nothing was detected"),
         (["events", "--kind", "gap"], 1, "ais_gap"),
+        (["positions", "--out", "x.csv"], 1, "no GeoParquet"),
         (["events", "--vessel", "12"], USAGE, "nine digits"),
         (["events", "--as-of", "2024-01-01T00:00"], USAGE, "no time zone"),
         (["events", "--since", "soon"], USAGE, "YYYY-MM-DD"),

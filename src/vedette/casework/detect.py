@@ -39,7 +39,8 @@ class DetectAnswer:
     """What is known after a run. ``is_new`` is false where nothing had to be done: the last run stands.
 
     ``rows`` are in the lake, of which this run ``read`` some.
-    ``added`` events are new or came in a new version, ``withdrawn`` ones are there no longer. ``since`` limits
+    This run ``added`` events that are new or in a new version, and has
+    ``withdrawn`` those that are there no longer. ``since`` limits
     the lines below, and nothing else.
     """
 
@@ -132,8 +133,8 @@ def _answer(
         rows=run.rows,
         read=read or 0,
         until=run.until,
-        added=run.added,
-        withdrawn=run.withdrawn,
+        added=0 if read is None else run.added,
+        withdrawn=0 if read is None else run.withdrawn,
         since=since,
         kinds=lines,
     )

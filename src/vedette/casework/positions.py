@@ -18,8 +18,11 @@ from vedette.errors import CaseError, UnreadableInputError
 from vedette.evidence.preserve import put_away
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.facts import Issue
+from vedette.model.handling import Handling, most_restrictive
+from vedette.model.identifiers import Mmsi
 from vedette.model.lake import Batch, LakeExhibit
 from vedette.model.moments import Instant
+from vedette.model.movement import POSITION_COLUMNS
 from vedette.model.wire import canonical, from_plain
 from vedette.ports import Clock, LakeWriter
 
@@ -102,6 +105,36 @@ def positions(workspace: Workspace) -> PositionsAnswer:
         positions=manifest.rows,
         exhibits=len(manifest.exhibits),
     )
+
+
+def export_positions(
+    workspace: Workspace, target: Path, *, vessel: Mmsi | None = None
+) -> tuple[int, Handling]:
+    """Write positions as GeoParquet 1.1, of one transmitter or all; the rows, and the marking of all exhibits.
+
+    The file names the exhibit and row of each position, and has no place for a marking: whoever passes it on
+    has to say it.
+
+    Raises:
+        CaseError: the file cannot be written, or its name does not end in ``.parquet``.
+    """
+    from vedette.backends.geoparquet import write_geoparquet
+
+    if target.suffix != ".parquet":
+        raise CaseError(f"{target.name} is no GeoParquet file", advice="let its name end in .parquet")
+    lake = position_lake(workspace)
+    exhibits = {one.number: one.digest for one in lake.manifest().exhibits}
+    wanted = None if vessel is None else [int(vessel.value)]
+    blocks = lake.blocks([one.name for one in POSITION_COLUMNS], transmitters=wanted)
+    try:
+        rows = write_geoparquet(target, blocks, exhibits=exhibits)
+    except OSError as error:
+        raise CaseError(
+            f"{target} cannot be written: {error.strerror}", advice="name a file in a folder that is there"
+        ) from error
+    held = set(exhibits.values())
+    markings = (one.handling for one in workspace.record.exhibits() if one.digest in held)
+    return rows, most_restrictive(markings)
 
 
 def position_issues(workspace: Workspace, exhibit: Sha256) -> tuple[Issue, ...]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.case_folder import CaseOption, opened
+from vedette.cli.case_folder import CaseOption, opened, shown
 from vedette.cli.output import Sheet, show
 from vedette.cli.progress import collecting
+from vedette.cli.vessels import VesselOption, vessel
 from vedette.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ vedette positions add AIS_2024_01_01.zip --layout marinecadastre
 vedette positions add harbour.nmea --layout nmea --zone +09:00 --tlp TLP:GREEN
 vedette positions add t.csv --layout mapped --map transmitter=id --map time=t --map latitude=y --map longitude=x
 vedette positions issues
+vedette positions --vessel 273000001 --out ship.parquet
 """
 
 IF_INTERRUPTED = "files that were preserved stay; run it again, and what is missing is converted"
@@ -89,6 +91,13 @@ def command(
     licence: Annotated[
         str, typer.Option("--licence", metavar="WORDS", help="The licence of the data.")
     ] = "not stated",
+    vessel_option: VesselOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="show: write the positions as GeoParquet.", show_default=False
+        ),
+    ] = None,
     case: CaseOption = None,
 ) -> None:
     """Add files of ship positions to a case, or show what it holds.
@@ -103,6 +112,8 @@ def command(
         _add(workspace, files or [], layout=layout, given=given, tlp=tlp, licence=licence)
     elif files:
         raise typer.BadParameter("files are given", param_hint=f"{action.value} {files[0]}")
+    elif action is Action.SHOW and out is not None:
+        _export(workspace, out, vessel_option)
     elif action is Action.SHOW:
         _show(workspace)
     else:
@@ -166,6 +177,14 @@ def _show(workspace: Workspace) -> None:
 
     found = positions(workspace)
     show(plain(found), _sheet("Positions of the case", found))
+
+
+def _export(workspace: Workspace, out: Path, vessel_option: str | None) -> None:
+    from vedette.casework.positions import export_positions
+
+    rows, handling = export_positions(workspace, out, vessel=vessel(vessel_option))
+    written = {"file": str(out), "positions": rows, "handling": handling.tlp.label}
+    show(written, f"{shown(out)}: {rows:,} positions, {handling.tlp.label}")
 
 
 def _sheet(title: str, found: PositionsAnswer) -> Sheet:
