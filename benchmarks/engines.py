@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -106,7 +107,7 @@ def main() -> int:
             "in process, 1 thread": lambda: in_process(lake),
         }
         for name, engine in opened(sys.argv[2:] or engine_names(), lake, stack).items():
-            ways[name] = lambda engine=engine: on(engine, lake)
+            ways[name] = partial(on, engine, lake)
         took: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(ROUNDS):
             for name, work in ways.items():

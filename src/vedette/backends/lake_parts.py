@@ -113,6 +113,11 @@ def settle(temporary: Path, folder: Path, *, groups: Sequence[RowGroup]) -> Lake
     return LakeFile(name=name, digest=digest, size=size, groups=tuple(groups))
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root of the file system, which means the same in whatever folder a worker runs."""
+    return path.absolute()
+
+
 def sync(path: Path) -> None:
     """Wait until the bytes are on disk."""
     with path.open("r+b") as stream:

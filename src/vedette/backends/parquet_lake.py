@@ -18,7 +18,7 @@ import attrs
 from vedette.backends import lake_manifest
 from vedette.backends.lake_merge import merged
 from vedette.backends.lake_order import KEY
-from vedette.backends.lake_parts import PartReader, write_part
+from vedette.backends.lake_parts import PartReader, absolute, write_part
 from vedette.backends.lake_plan import plan, whole
 from vedette.backends.lake_runs import Inlet
 from vedette.backends.lake_select import Selection
@@ -83,7 +83,7 @@ class ParquetLakeWriter:
 class ParquetLake:
     """The `Lake` port over a folder, which a worker elsewhere finds under the same absolute path."""
 
-    root: Path = attrs.field(converter=Path.absolute)
+    root: Path = attrs.field(converter=absolute)
 
     def manifest(self) -> LakeManifest:
         """The state as of now."""

@@ -18,7 +18,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from vedette.backends.lake_parts import sync, sync_folder
+from vedette.backends.lake_parts import absolute, sync, sync_folder
 from vedette.errors import CaseError, EvidenceError, UnreadableInputError
 from vedette.model.evidence import Sha256
 from vedette.model.progress import LakeSeen, ProgressPart
@@ -42,7 +42,7 @@ class _Head:
 class ProgressFolder:
     """The `Progress` port over a folder, which a worker elsewhere finds under the same absolute path."""
 
-    root: Path = attrs.field(converter=Path.absolute)
+    root: Path = attrs.field(converter=absolute)
 
     def parts(self, plan: Sha256) -> Sequence[ProgressPart]:
         """The parts that count, in the order of the runs.
