@@ -12,6 +12,14 @@ import typer
 
 from vedette.cli.case_folder import CaseOption, opened, shown
 from vedette.cli.output import Sheet, show
+from vedette.cli.position_options import (
+    LayoutOption,
+    MapOption,
+    SeparatorOption,
+    StartOption,
+    TimesOption,
+    ZoneOption,
+)
 from vedette.cli.progress import collecting
 from vedette.cli.vessels import VesselOption, vessel
 from vedette.settings import Settings
@@ -54,39 +62,12 @@ def command(
         typer.Argument(metavar="[FILE]...", help="Files to add: plain, gzip or zip.", show_default=False),
     ] = None,
     *,
-    layout: Annotated[
-        str | None,
-        typer.Option(
-            "--layout", metavar="NAME", help="nmea, marinecadastre, dma or mapped.", show_default=False
-        ),
-    ] = None,
-    zone: Annotated[
-        str | None,
-        typer.Option(
-            "--zone",
-            metavar="OFFSET",
-            help="The zone of times that name none: UTC or +09:00.",
-            show_default=False,
-        ),
-    ] = None,
-    start: Annotated[
-        str | None,
-        typer.Option(
-            "--start", metavar="TIME", help="When a log without times begins, with zone.", show_default=False
-        ),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="ROLE=COLUMN", help="mapped: which column holds what.", show_default=False
-        ),
-    ] = None,
-    times: Annotated[
-        str, typer.Option("--times", metavar="FORM", help="mapped: iso, day-first or unix.")
-    ] = "iso",
-    separator: Annotated[
-        str, typer.Option("--separator", metavar="SIGN", help="mapped: what separates fields.")
-    ] = ",",
+    layout: LayoutOption = None,
+    zone: ZoneOption = None,
+    start: StartOption = None,
+    column: MapOption = None,
+    times: TimesOption = "iso",
+    separator: SeparatorOption = ",",
     tlp: Annotated[str, typer.Option("--tlp", metavar="LABEL", help="The marking.")] = "TLP:RED",
     licence: Annotated[
         str, typer.Option("--licence", metavar="WORDS", help="The licence of the data.")
