@@ -1,9 +1,9 @@
 """Run the interop tests in an environment of their own, after the system packages that it needs.
 
-``followthemoney`` needs PyICU, which compiles against ICU (``packages.txt``), so it stays out of the
-environment that everybody has. Missing packages are installed with apt where that is allowed (root and
-apt-get). What cannot be had is said plainly: with ``CI=true`` it is a failure, elsewhere the tests are left
-out.
+``followthemoney`` needs PyICU, which compiles against ICU, and Apache Spark needs a Java (``packages.txt``), so
+both stay out of the environment that everybody has. Missing packages are installed with apt where that is
+allowed (root and apt-get). What cannot be had is said plainly: with ``CI=true`` it is a failure, elsewhere the
+tests are left out.
 """
 
 from __future__ import annotations
@@ -105,6 +105,7 @@ def main() -> int:
         "-q",
         "-n",
         "2",
+        "--dist=loadscope",  # a Spark session is started once for its class
         "--inline-snapshot=disable",
         "-m",
         "interop",
