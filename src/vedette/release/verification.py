@@ -39,7 +39,10 @@ _SUBMISSIONS = "case/submissions/"
 
 @attrs.frozen(kw_only=True)
 class _Pages:
+    """How the pages stand; ``compared`` names the sealed files that were built again."""
+
     standing: PageStanding
+    compared: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
     reason: str | None = None
 
@@ -60,12 +63,14 @@ def verify_edition(
     return Verification(
         edition=name,
         content_hash=seal.content_hash.value,
+        seal_hash=seal.seal.value,
         faults=tuple(faults),
         figures=figures,
         exhibits=sum(one.startswith(_SUBMISSIONS) for one in seal.content.files),
         entries=len(held.entries),
         pages=pages.standing,
         pages_reason=pages.reason,
+        not_compared=tuple(sorted(set(seal.renderings) - pages.compared - {integrity.CUSTODY})),
     )
 
 
@@ -73,6 +78,7 @@ def _unreadable(name: str, faults: tuple[Fault, ...]) -> Verification:
     return Verification(
         edition=name,
         content_hash=None,
+        seal_hash=None,
         faults=faults,
         figures={},
         exhibits=0,
@@ -213,9 +219,11 @@ def _compare_pages(
         )
         return _Pages(standing=PageStanding.DIFFER, faults=(fault,))
     faults = tuple(_differing(seal, made, passed))
+    standing = PageStanding.NOT_COMPARED
     if other is None:
-        return _Pages(standing=PageStanding.DIFFER if faults else PageStanding.SAME, faults=faults)
-    return _Pages(standing=PageStanding.NOT_COMPARED, faults=faults, reason=other)
+        standing = PageStanding.DIFFER if faults else PageStanding.SAME
+    compared = frozenset(seal.renderings) - passed
+    return _Pages(standing=standing, compared=compared, faults=faults, reason=other)
 
 
 def _other_tool(seal: Seal, typesetter: Typesetter) -> str | None:

@@ -41,6 +41,7 @@ def command(
         "symbol": content.symbol,
         "audience": content.audience,
         "language": content.language,
+        "seal_hash": built.seal.seal.value,
         "content_hash": built.seal.content_hash.value,
         "figures": len(content.figures),
         "files": len(content.files),
@@ -49,11 +50,15 @@ def command(
     rows = [
         ("edition", shown(built.folder)),
         ("for", f"{content.audience}, in {content.language}"),
+        ("seal hash", built.seal.seal.value),
         ("content hash", built.seal.content_hash.value),
         ("figures", f"{len(content.figures)}"),
         *(("page", one) for one in pages),
     ]
-    note = f"Verify it: vedette verify {shown(built.folder)}"
+    note = (
+        "Publish the seal hash where readers trust it: it covers every byte. They verify with\n"
+        f"vedette verify {shown(built.folder)} --expect {built.seal.seal.value}"
+    )
     show(
         data,
         Sheet(title=f"{content.symbol}: {content.title}", header=("What", "Value"), rows=rows, note=note),
