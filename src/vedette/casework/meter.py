@@ -72,8 +72,9 @@ def meter(
     """Compare what was notified and what is estimated under ``name`` in a year with the cap in force.
 
     The claims are those on ``NAME.notified`` and ``NAME.delivered`` and on their parts; the cap is that of the
-    law for the year, in the counting year of its own that shares most days with it. Raises `CaseError` for a name without such claims
-    and for a year without a cap, `UnreadableValueError` for a name on which no measure sets a cap.
+    law, in the counting year of its own that shares most days with the year. Raises `CaseError` for a name
+    without such claims and for a year without a cap, `UnreadableValueError` for a name on which no measure
+    sets a cap.
     """
     inputs = inputs_of(workspace, audience=audience, language=language)
     standing = facts_of(inputs)

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from xml.etree import ElementTree as ET
@@ -18,7 +19,7 @@ from vedette.report.charts import ledger, meter, network, timeline, voyages
 from vedette.report.charts import range as ranges
 from vedette.report.charts.drawing.graph import graph_of
 from vedette.report.charts.drawing.layering import laid_out
-from vedette.report.charts.drawing.palette import WIDTH_MM
+from vedette.report.charts.drawing.palette import INK, SECOND, WIDTH_MM
 from vedette.report.charts.drawing.phrases import phrases
 
 CONTAINERS, BARRELS = Unit.parse("container"), Unit.parse("barrel")
@@ -149,19 +150,39 @@ def _year(estimates: Sequence[Quantity]) -> Meter:
     )
 
 
-def test_the_meter_says_in_which_month_each_end_of_the_estimate_passes_the_cap() -> None:
+def test_the_meter_says_by_which_day_the_low_end_is_above_the_cap_and_from_which_month_the_high_may_be() -> (
+    None
+):
     bands = [Quantity.between(100_000 * n, 200_000 * n, BARRELS) for n in range(1, 13)]
     alt = meter.draw(_year(bands), name="m", language="en").alt
-    assert "upper end of the estimate passes the cap in Mar 2024" in alt
-    assert "lower end of the estimate passes the cap in Jun 2024" in alt
+    assert "may be above the cap from Mar 2024" in alt
+    assert "By 30 Jun 2024 the lower end of the estimate is above the cap" in alt
+    assert "on which day before it passed the cap is not known" in alt
     assert "3.1 % of the yearly cap of 500,000 barrels" in alt
 
 
 def test_exactly_the_cap_does_not_pass_it_and_more_than_the_cap_does() -> None:
     at = meter.draw(_year([Quantity.exactly(500_000, BARRELS)]), name="m", language="en")
     above = meter.draw(_year([Quantity.more_than(500_000, BARRELS)]), name="m", language="en")
-    assert "Neither passes the cap" in at.alt
-    assert "lower end of the estimate passes the cap in Jan 2024" in above.alt
+    assert "Neither is known to pass the cap" in at.alt
+    assert "By 31 Jan 2024 the lower end of the estimate is above the cap" in above.alt
+
+
+def _level_line(svg: bytes, *, ink: str) -> tuple[float, float]:
+    """Where the level lines of an ink begin and end."""
+    found = re.findall(rb'd="M([0-9.]+) ([0-9.]+)L([0-9.]+) \\2" fill="none" stroke="' + ink.encode(), svg)
+    return min(float(one[0]) for one in found), max(float(one[2]) for one in found)
+
+
+def test_a_total_of_a_month_is_drawn_from_the_last_day_of_that_month_and_never_from_its_first() -> None:
+    """A total known at the end of the tenth of twelve months begins at five sixths of the plot."""
+    unknown = Quantity.unquantified("nobody says", BARRELS)
+    known = Quantity.more_than(1_000_000, BARRELS)
+    picture = meter.draw(_year([unknown] * 9 + [known] * 3), name="m", language="en")
+    left, right = _level_line(picture.svg, ink=SECOND)
+    axis_left, axis_right = _level_line(picture.svg, ink=INK)
+    assert right == pytest.approx(axis_right, abs=0.1)
+    assert (left - axis_left) / (axis_right - axis_left) == pytest.approx(10 / 12, abs=0.01)
 
 
 @pytest.mark.parametrize(
