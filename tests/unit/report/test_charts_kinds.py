@@ -170,7 +170,7 @@ def test_exactly_the_cap_does_not_pass_it_and_more_than_the_cap_does() -> None:
 
 def _level_line(svg: bytes, *, ink: str) -> tuple[float, float]:
     """Where the level lines of an ink begin and end."""
-    found = re.findall(rb'd="M([0-9.]+) ([0-9.]+)L([0-9.]+) \\2" fill="none" stroke="' + ink.encode(), svg)
+    found = re.findall(rb'd="M([0-9.]+) ([0-9.]+)L([0-9.]+) \2" fill="none" stroke="' + ink.encode(), svg)
     return min(float(one[0]) for one in found), max(float(one[2]) for one in found)
 
 
