@@ -61,10 +61,11 @@ class Landing:
         exhibits = tuple(self._preserve(path) for path in self.submitted.paths)
         identity = submission_id(folder, ((one.path, one.digest) for one in exhibits))
         before = self.writer.latest(folder)
-        if before and before.id == identity:
+        is_back = self.writer.withdrawn(folder) is not None
+        if before and before.id == identity and not is_back:
             return SubmissionOutcome.of(before, Status.UNCHANGED, files=files_of(before))
         earlier = self.writer.recorded(identity)
-        intake = Intake(Markings(self.submitted.manifest.handling))
+        intake = Intake(Markings.of_exhibits(self.submitted.manifest.handling, exhibits))
         if earlier is None:
             self._read_all(identity, exhibits, intake)
             exhibits = tuple(attrs.evolve(one, handling=intake.markings.of(one.digest)) for one in exhibits)
@@ -79,7 +80,7 @@ class Landing:
         self._log(version, before)
         return SubmissionOutcome.of(
             version,
-            Status.CHANGED if before else Status.NEW,
+            Status.RETURNED if is_back else Status.CHANGED if before else Status.NEW,
             files=files_of(version) if earlier else tuple(intake.files),
             issues=tuple(intake.issues),
         )
@@ -129,8 +130,8 @@ class Landing:
         while batch := list(itertools.islice(reading, BATCH)):
             issues = [one for one in batch if isinstance(one, Issue)]
             facts = [one for one in batch if not isinstance(one, Issue)]
-            for fact in facts:
-                intake.markings.meet(fact)
+            for one in batch:
+                intake.markings.meet(one)
             self.writer.add_facts(identity, facts)
             self.writer.add_issues(identity, issues)
             intake.issues.extend(issues)

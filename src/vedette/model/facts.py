@@ -13,7 +13,7 @@ from typing import ClassVar
 import attrs
 
 from vedette.model.evidence import Citation, Sha256
-from vedette.model.handling import Handling
+from vedette.model.handling import UNREAD, Handling
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity
 from vedette.model.submissions import Authority, SourceGrade, Verification
@@ -302,7 +302,9 @@ class Reply(Fact):
 class Issue:
     """Data trouble for a person to see: which file, row and column, what was read, what to do.
 
-    An issue is kept with the version of the submission in which it stands.
+    An issue is kept with the version of the submission in which it stands. ``handling`` is the marking of what
+    it tells of, a refused row too, whose exhibit is at least as restricted; an issue that does not say it counts
+    as `UNREAD`.
     """
 
     path: str
@@ -312,6 +314,7 @@ class Issue:
     problem: str
     advice: str
     refused: bool = True
+    handling: Handling = UNREAD
 
 
 AnyFact = Claim | Observation | Statement | SourceNote | Judgement | Finding | Review | Reply

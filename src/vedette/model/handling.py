@@ -104,6 +104,8 @@ class Audience:
 
 PUBLIC = Audience(name="public", ceiling=Tlp.CLEAR)
 FREE = Handling(tlp=Tlp.CLEAR)
+UNREAD = Handling(tlp=Tlp.RED)
+"""What a thing counts as whose marking cannot be read: the most restrictive level that a row can name."""
 
 
 def most_restrictive(markings: Iterable[Handling]) -> Handling:

@@ -99,6 +99,15 @@ def recorded_value(prop: str, value: str) -> str:
     return digits if prop == IMO_NUMBER and _IMO_DIGITS.fullmatch(digits) else value
 
 
+def is_property(schema: str, prop: str) -> bool:
+    """Whether the schema is one of FollowTheMoney's and has the property."""
+    try:
+        _check_schema(schema, prop)
+    except CellError:
+        return False
+    return True
+
+
 def _check_schema(schema: str, prop: str) -> None:
     column = "schema"
     try:
@@ -156,13 +165,15 @@ class RecordFormat:
     """A published format with columns of its own, and none of those that every table layout has.
 
     ``read`` makes a record of the cells of one row, by column name, or raises `VedetteError`, which refuses the
-    row. ``parts`` reads the file; without it the reader for the suffix of the file's name does.
+    row. ``knows`` tells of a row whether it has only keys and properties that the format has: a row with another
+    may name its marking there. ``parts`` reads the file; without it the reader for the suffix of its name does.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     read: Callable[[Mapping[str, str]], Record]
+    knows: Callable[[Mapping[str, str]], bool]
     parts: Callable[..., Iterator[TablePart]] | None = None
 
     @property

@@ -94,7 +94,8 @@ COMMON_COLUMNS = (
            "secondary one, M background knowledge, W weak; M and W are unchecked"),
     Column(name="sources", type=CellType.KEYS, meaning="keys of the sources table"),
     Column(name="handling", type=CellType.HANDLING, meaning="a TLP label more restrictive than the submission's"),
-    Column(name="note", type=CellType.TEXT, meaning="remarks, kept with the row and never printed"),
+    Column(name="note", type=CellType.TEXT, meaning="remarks, which no page of the report prints; "
+           "the file itself is part of every edition that its audience may see"),
 )  # fmt: skip
 """Columns that every layout has besides its own."""
 
@@ -145,13 +146,19 @@ class RawRow:
 
 @attrs.frozen(kw_only=True)
 class RowTrouble:
-    """A row, or a cell of it, that the file format itself does not allow; the rows after it still count."""
+    """A row, or a cell of it, that the file format itself does not allow; the rows after it still count.
+
+    ``cells`` are all cells of the row by column, as far as they are text; none where the columns of its cells
+    are not known, and then ``held`` is what could be read of it.
+    """
 
     locator: str
     problem: str
     advice: str
     column: str | None = None
     value: str | None = None
+    cells: Mapping[str, str] | None = None
+    held: tuple[str, ...] = ()
 
 
 TablePart = Header | RawRow | RowTrouble

@@ -44,15 +44,15 @@ def _submission(folder: Folder, prefix: str, name: str) -> tuple[CollectedSubmis
     manifest = read_manifest(_bytes(folder, place + MANIFEST_NAME), where=f"{name}/{MANIFEST_NAME}")
     paths = [MANIFEST_NAME, *(file.path for file in manifest.files)]
     exhibits = {path: _exhibit(folder, place, path, manifest) for path in paths}
-    markings = Markings(manifest.handling)
+    markings = Markings.of_exhibits(manifest.handling, exhibits.values())
     facts: list[AnyFact] = []
     for file in manifest.files:
         with folder.open(place + file.path) as stream:
             reading = read_exhibit(stream, file=file, exhibit=exhibits[file.path], manifest=manifest)
-            for fact in reading:
-                if not isinstance(fact, Issue):
-                    markings.meet(fact)
-                    facts.append(fact)
+            for item in reading:
+                markings.meet(item)
+                if not isinstance(item, Issue):
+                    facts.append(item)
     marked = tuple(attrs.evolve(one, handling=markings.of(one.digest)) for one in exhibits.values())
     identity = submission_id(name, ((one.path, one.digest) for one in marked))
     collected = CollectedSubmission(id=identity, folder=name, version=1, manifest=manifest, exhibits=marked)

@@ -23,18 +23,30 @@ LONGEST_RECORD = 1 << 20
 
 _UNDECODED = re.compile(r"[\ud800-\udfff]")
 _QUOTE_ADVICE = 'close the quote; write a quote inside a quoted cell twice ("")'
+_ENCODING_ADVICE = (
+    "save the table as CSV in UTF-8, or declare the encoding that it has as `encoding` in the manifest "
+    "(utf-16, cp1251)"
+)
 
 
 class _TooLongError(Exception):
     """A line of more than `LONGEST_RECORD` characters was skipped."""
 
 
-class _BadTextError(Exception):
-    """A record holds what is no text."""
+class _NotCsvError(Exception):
+    """A record is no row of CSV: what is wrong with it, what to do, and the text that was read."""
+
+    def __init__(self, problem: str, *, advice: str, record: str) -> None:
+        super().__init__(problem)
+        self.advice = advice
+        self.record = record
 
 
-class _UnclosedError(Exception):
+class _UnclosedError(_NotCsvError):
     """A quote was opened and the record did not end."""
+
+    def __init__(self, record: str) -> None:
+        super().__init__("a quote is opened and never closed", advice=_QUOTE_ADVICE, record=record)
 
 
 class _Lines:
@@ -80,7 +92,7 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
         yield from _rows(lines, columns)
     except UnicodeError as error:
         raise UnreadableInputError(
-            f"{file.path} is not {file.encoding}: {error}", advice="declare the encoding in the manifest"
+            f"{file.path} does not read as {file.encoding}", advice=_ENCODING_ADVICE
         ) from error
     finally:
         text.detach()
@@ -89,14 +101,14 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
 def _header(lines: _Lines, file: SubmittedFile) -> tuple[str, ...]:
     try:
         cells = _record(lines)
-    except (_TooLongError, _UnclosedError, _BadTextError, csv.Error, UnicodeError) as error:
-        reason = (
-            str(error)
-            or "its first line has no end within a million characters, or opens a quote and never closes it"
-        )
+    except _TooLongError as error:
         raise UnreadableInputError(
-            f"{file.path} has no header: {reason}",
-            advice="save the table as CSV in UTF-8, or declare its encoding in the manifest",
+            f"{file.path} has no header: its first line is longer than {LONGEST_RECORD:,} characters",
+            advice="save the table as CSV, with a line for each row",
+        ) from error
+    except _NotCsvError as error:
+        raise UnreadableInputError(
+            f"{file.path} has no header: in its first line, {error}", advice=error.advice
         ) from error
     if not cells:
         raise UnreadableInputError(f"{file.path} is empty", advice="hand in a table with a header row")
@@ -122,13 +134,8 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
                 advice="look for a line end that is missing",
             )
             continue
-        except _UnclosedError:
-            yield RowTrouble(
-                locator=locator, problem="a quote is opened and never closed", advice=_QUOTE_ADVICE
-            )
-            continue
-        except (csv.Error, _BadTextError) as error:
-            yield RowTrouble(locator=locator, problem=f"the row is not CSV: {error}", advice=_QUOTE_ADVICE)
+        except _NotCsvError as error:
+            yield RowTrouble(locator=locator, problem=str(error), advice=error.advice, held=(error.record,))
             continue
         if cells is None:
             return
@@ -139,6 +146,7 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
                 locator=locator,
                 problem=f"the row has {len(cells)} cells and the header {len(columns)}",
                 advice="quote a cell that holds a comma, and give every row all its cells",
+                held=tuple(cells),
             )
 
 
@@ -162,26 +170,52 @@ def _lines_of_record(lines: _Lines, first: str) -> list[str]:
             line = lines.next()
         except _TooLongError:
             lines.put_back(held[1:], then_too_long=True)
-            raise _UnclosedError from None
+            raise _UnclosedError(first) from None
         size += len(line)
         if not line or size > LONGEST_RECORD:
             lines.put_back([*held[1:], line] if line else held[1:], then_too_long=False)
-            raise _UnclosedError
+            raise _UnclosedError(first)
         held.append(line)
         is_open ^= line.count('"') % 2
     try:
         return _cells("".join(held))
-    except (csv.Error, _BadTextError):
+    except _NotCsvError:
         lines.put_back(held[1:], then_too_long=False)
         raise
 
 
 def _cells(record: str) -> list[str]:
+    """The cells of a record; [] if it is empty. Raises `_NotCsvError`."""
     if "\0" in record:
-        raise _BadTextError("it holds a NUL byte")
+        raise _NotCsvError(
+            "the line holds a NUL byte, as no text does", advice=_ENCODING_ADVICE, record=record
+        )
     if not record.isascii() and _UNDECODED.search(record):
-        raise _BadTextError("it holds bytes that the declared encoding does not have")
+        raise _NotCsvError(
+            "the line holds bytes that the declared encoding does not have",
+            advice=_ENCODING_ADVICE,
+            record=record,
+        )
     if not record.strip("\r\n"):
         return []
-    cells = next(csv.reader([record], strict=True))
+    try:
+        cells = next(csv.reader([record], strict=True))
+    except csv.Error as error:
+        raise _no_cells(record) from error
     return cells if any(cells) else []
+
+
+def _no_cells(record: str) -> _NotCsvError:
+    """Why the module csv takes no cells from a line: a quote in the wrong place, or more text than it holds."""
+    longest = csv.field_size_limit()
+    if len(record) > longest:
+        return _NotCsvError(
+            f"the line has a cell of more than {longest:,} characters, or a quote within a cell",
+            advice="hand in long texts as files of their own; " + _QUOTE_ADVICE,
+            record=record,
+        )
+    return _NotCsvError(
+        "a quote stands within a cell, or text after the quote that ends one",
+        advice=_QUOTE_ADVICE,
+        record=record,
+    )

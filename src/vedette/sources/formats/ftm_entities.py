@@ -14,9 +14,9 @@ from typing import Any, BinaryIO
 from vedette.errors import UnreadableInputError
 from vedette.model.evidence import Locator
 from vedette.model.ftm_schema import EXISTS
-from vedette.model.statement_rows import Record, RecordFormat, StatementRow
+from vedette.model.statement_rows import Record, RecordFormat, StatementRow, is_property
 from vedette.model.submissions import SubmittedFile
-from vedette.model.tables import CellError, CellType, Column, Header, RawRow, RowTrouble, TablePart
+from vedette.model.tables import CellError, CellType, Column, RawRow, RowTrouble, TablePart
 
 LONGEST_LINE = 1 << 22
 """Bytes of the longest line that is read."""
@@ -29,7 +29,7 @@ _FORM = 'write {"id": "...", "schema": "Vessel", "properties": {"name": ["..."]}
 
 
 def read_lines(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
-    """Every line with its number from 1; empty lines, which yield nothing, count too.
+    """Every line with its number from 1; empty lines, which yield nothing, count too. There is no header.
 
     Raises `UnreadableInputError` for a file that is empty, one JSON list, or declared in another encoding.
     """
@@ -37,7 +37,6 @@ def read_lines(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
         raise UnreadableInputError(
             f"{file.path} is declared as {file.encoding}", advice="JSON lines are UTF-8: save it so"
         )
-    yield Header(columns=(_CELL,))
     number, is_empty = 0, True
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
@@ -63,7 +62,7 @@ def _row(number: int, content: bytes) -> TablePart:
     try:
         return RawRow(locator=Locator.row(number).fragment, cells={_CELL: content.decode("utf-8")})
     except UnicodeDecodeError as error:
-        return _trouble(number, f"the line is not UTF-8: {error.reason} at byte {error.start}")
+        return _trouble(number, f"the line is not UTF-8 at byte {error.start + 1:,}")
 
 
 def _trouble(number: int, problem: str) -> RowTrouble:
@@ -95,11 +94,29 @@ def read_record(cells: Mapping[str, str]) -> Record:
     return Record(key=entity_id, rows=rows, note=_note(entity))
 
 
+def knows(cells: Mapping[str, str]) -> bool:
+    """Whether the line reads as an entity that has known keys, and properties of its schema, alone."""
+    try:
+        entity = _object(cells[_CELL])
+    except CellError:
+        return False
+    properties, schema = entity.get("properties"), entity.get("schema")
+    if not isinstance(properties, dict) or not isinstance(schema, str):
+        return False
+    is_known = entity.keys() <= _USED | _DERIVED | _KEPT.keys()
+    return is_known and all(is_property(schema, prop) for prop in properties)
+
+
+class _NoJsonError(ValueError):
+    """What the module json would take and no other program has to."""
+
+
 def _object(text: str) -> dict[str, Any]:
     try:
         entity = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise _error(f"the line is not JSON: {error}", _CELL, _FORM) from error
+        why = f": {error}" if isinstance(error, _NoJsonError) else ""
+        raise _error(f"the line is not JSON{why}", _CELL, _FORM) from error
     if not isinstance(entity, dict):
         raise _error("the line is no JSON object", _CELL, _FORM)
     return entity
@@ -108,12 +125,12 @@ def _object(text: str) -> dict[str, Any]:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a key stands twice in one object")
+        raise _NoJsonError("a key stands twice in one object")
     return found
 
 
 def _no_number(text: str) -> None:
-    raise ValueError(f"{text} is no JSON")
+    raise _NoJsonError(f"{text} is no JSON")
 
 
 def _text(entity: Mapping[str, Any], key: str) -> str:
@@ -162,5 +179,6 @@ FORMAT = RecordFormat(
     title="FollowTheMoney entities (JSON lines)",
     columns=(Column(name=_CELL, type=CellType.TEXT, required=True, meaning="one entity as a JSON object"),),
     read=read_record,
+    knows=knows,
     parts=read_lines,
 )
