@@ -1,14 +1,28 @@
+import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
+import attrs
 import pytest
 
 from vedette.assessment.meter import Crossing, Meter, MeterMonth
+from vedette.assessment.verdicts import Verdicts
 from vedette.errors import ReportError
 from vedette.model.evidence import Citation, Sha256
-from vedette.model.facts import Actor, Basis, Claim, Direction, Observation, ObservationKind, Statement
+from vedette.model.facts import (
+    Actor,
+    Amount,
+    Basis,
+    Claim,
+    Direction,
+    Judgement,
+    Observation,
+    ObservationKind,
+    Statement,
+    Verdict,
+)
 from vedette.model.handling import FREE
 from vedette.model.moments import PartialDate, Period
 from vedette.model.quantities import Quantity
@@ -216,6 +230,39 @@ def test_an_interval_of_several_months_is_counted_for_its_ship_and_in_no_month()
     _check(picture)
     assert "MARIA: 1 (15 Aug – 14 Oct 2023)" in picture.alt.replace("\u2009", " ")
     assert "most is Oct 2024, with 2" in picture.alt
+
+
+def test_two_rows_judged_one_voyage_are_drawn_and_counted_as_one() -> None:
+    seen = [_seen("LADY R", "2024-03-12"), _seen("LADY R", "2024-03-14"), _seen("LADY R", "2025-06-01")]
+    judged = Judgement(
+        basis=_basis("J-1"),
+        left=seen[0].basis.key,
+        right=seen[1].basis.key,
+        verdict=Verdict.SAME,
+        by="a desk",
+        on=dt.date(2026, 11, 23),
+        why="loading and arrival",
+    )
+    apart = voyages.draw(seen, what="voyages", name="v", language="en").alt
+    as_one = voyages.draw(seen, what="voyages", name="v", language="en", verdicts=Verdicts.of([judged])).alt
+    assert "LADY R: 3" in apart
+    assert "most is Mar 2024, with 2" in apart
+    assert "LADY R: 2 (12 Mar 2024, 14 Mar 2024" in as_one.replace("; ", ", ")
+    assert "with 1" in as_one
+
+
+def test_a_row_that_tells_nine_trips_counts_for_nine_and_a_shuttle_without_a_number_for_one_at_least() -> (
+    None
+):
+    nine = attrs.evolve(
+        _seen("MAIA-1", "2023-10/2024-02"),
+        amounts=(Amount(role="cargo", quantity=Quantity.exactly(9, Unit("trip"))),),
+    )
+    shuttle = attrs.evolve(_seen("MARIA", "2023-08-15/2023-10-14"), attributes=(("event", "shuttle"),))
+    alt = voyages.draw([nine, shuttle], what="voyages", name="v", language="en").alt
+    assert "MAIA-1: 9 (" in alt
+    assert "MARIA: at least 1 (" in alt
+    assert "at least 10 in all" in alt
 
 
 def test_a_voyage_of_an_unnamed_ship_has_a_row_of_its_own_at_the_end() -> None:
