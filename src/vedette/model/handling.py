@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable
 from typing import Self
 
 import attrs
 
 from vedette.errors import UnreadableValueError
+
+_LABEL = re.compile(r"(?i)\bTLP\s*:\s*([A-Z]+(?:\s*[+_-]\s*STRICT)?)")
+_BARE = re.compile(r"(?i)\s*(RED|AMBER(?:\s*[+_-]\s*STRICT)?|GREEN)\s*")
+_FORMER_CLEAR = "WHITE"
+"""What TLP:CLEAR was called before version 2.0."""
 
 
 class Tlp(enum.IntEnum):
@@ -114,3 +120,27 @@ def most_restrictive(markings: Iterable[Handling]) -> Handling:
     for marking in markings:
         result = result.join(marking)
     return result
+
+
+def labels_in(texts: Iterable[str]) -> Handling:
+    """The join of all TLP labels in the texts: with their prefix anywhere, without it as a text of their own.
+
+    A label that nobody knows counts as `UNREAD`; free if there is none.
+    """
+    return most_restrictive(
+        _labelled(name) for text in texts for name in (*_LABEL.findall(text), *_bare(text))
+    )
+
+
+def _bare(text: str) -> tuple[str, ...]:
+    alone = _BARE.fullmatch(text)
+    return (alone[1],) if alone else ()
+
+
+def _labelled(name: str) -> Handling:
+    if name.upper() == _FORMER_CLEAR:
+        return FREE
+    try:
+        return Handling(tlp=Tlp.parse("".join(name.split()).replace("-", "+")))
+    except UnreadableValueError:
+        return UNREAD

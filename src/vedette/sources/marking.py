@@ -6,35 +6,16 @@ with it. The marking of a row that cannot be read is taken to be `UNREAD`: whoev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 import attrs
 
 from vedette.errors import UnreadableValueError
-from vedette.model.handling import FREE, UNREAD, Handling, Tlp, most_restrictive
+from vedette.model.handling import FREE, UNREAD, Handling, Tlp, labels_in
 from vedette.model.tables import CellError, RowTrouble
 
 COLUMN = "handling"
 """The common column in which a row names its level."""
-
-_LEVEL = r"(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN)"
-_LABEL = re.compile(rf"(?i)\bTLP\s*:\s*{_LEVEL}(?![\w+])")
-_BARE = re.compile(rf"(?i)\s*{_LEVEL}\s*")
-
-
-def labels_in(texts: Iterable[str]) -> Handling:
-    """The join of all TLP labels in the texts: with their prefix anywhere, without it as a text of their own.
-
-    Free if there is none.
-    """
-    found = (label for text in texts for label in (*_LABEL.findall(text), *_bare(text)))
-    return most_restrictive(Handling(tlp=Tlp.parse("".join(label.split()))) for label in found)
-
-
-def _bare(text: str) -> tuple[str, ...]:
-    alone = _BARE.fullmatch(text)
-    return (alone[1],) if alone else ()
 
 
 @attrs.define(kw_only=True)

@@ -19,7 +19,7 @@ import vedette.sources
 from vedette.errors import UnreadableInputError, VedetteError
 from vedette.model.evidence import Citation, Exhibit, Locator
 from vedette.model.facts import AnyFact, Basis, Issue, Statement
-from vedette.model.handling import FREE, UNREAD, Handling, Tlp
+from vedette.model.handling import FREE, UNREAD, Handling, Tlp, labels_in
 from vedette.model.statement_rows import RecordFormat, StatementRow, recorded_value
 from vedette.model.submissions import Manifest, SubmittedFile, Verification
 from vedette.model.tables import (
@@ -36,7 +36,7 @@ from vedette.sources.cells import CellParser, parsers_of
 from vedette.sources.formats import formats
 from vedette.sources.header import MOST_UNKNOWN, check_header
 from vedette.sources.layouts import layouts
-from vedette.sources.marking import COLUMN, TableMarking, labels_in
+from vedette.sources.marking import COLUMN, TableMarking
 from vedette.sources.seen import SeenKeys
 from vedette.sources.trouble import IssueWriter, doubled, shown
 

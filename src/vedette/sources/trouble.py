@@ -83,7 +83,7 @@ class IssueWriter:
         """What the marking of a row, refused or not, means for its submission, whose file holds it all the same."""
         if handling == self.whole:
             return ""
-        return f"; because of it the whole submission counts as {handling.tlp.label}"
+        return f"; what stands here counts as {handling.tlp.label}, and with it the whole submission"
 
 
 def shown(text: str | None) -> str | None:

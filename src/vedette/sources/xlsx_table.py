@@ -20,6 +20,7 @@ import attrs
 
 from vedette.errors import UnreadableInputError
 from vedette.model.evidence import Locator
+from vedette.model.handling import Tlp, labels_in
 from vedette.model.submissions import SubmittedFile
 from vedette.model.tables import Header, RawRow, RowTrouble, TablePart
 from vedette.model.wire import plain_decimal
@@ -84,9 +85,34 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
                 f"{file.path} cannot be read to its end: {_why(error)}", advice=_ADVICE
             ) from error
         if found is None:
-            return
+            break
         number, cells = found
         yield from _row(cells, names, Locator.row(number - header[0], sheet=sheet.title).fragment)
+    with _quiet():
+        yield from (
+            part for other in sheet.parent.worksheets if other.title != sheet.title for part in _beside(other)
+        )
+
+
+def _beside(sheet: Any) -> Iterator[RowTrouble]:
+    """A trouble for a sheet that is not read and names a TLP level, since the file holds it all the same."""
+    try:
+        texts = (str(cell["value"]) for _, cells in _sheet_rows(sheet) for cell in cells)
+        found = next((text for text in texts if _marks(text)), None)
+    except _FOREIGN as error:
+        found = _why(error)
+    if found is not None:
+        yield RowTrouble(
+            locator="",
+            value=found,
+            problem=f"the sheet {sheet.title!r} is not read, and may hold restricted rows",
+            advice="hand in the sheet that is the table in a workbook of its own",
+            cells={"": found},
+        )
+
+
+def _marks(text: str) -> bool:
+    return text.strip().casefold() == "handling" or labels_in([text]).tlp > Tlp.CLEAR
 
 
 def _why(error: Exception) -> str:
