@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from vedette.casework.check import check
 from vedette.casework.collect import collect
 from vedette.casework.custody import check_workspace
 from vedette.casework.drift import refuse_drift
-from vedette.casework.workspace import open_workspace
+from vedette.casework.workspace import open_workspace, read_workspace
 from vedette.errors import DriftError
 from vedette.evidence.custody import heads
 from vedette.model.evidence import Fault, Sha256
@@ -76,22 +77,50 @@ def test_missing_bytes_of_an_exhibit_are_found_and_named(case: Path) -> None:
     assert ("the bytes of an exhibit are missing", where) in {(one.what, one.where) for one in faults(case)}
 
 
-def test_bytes_added_to_the_blobs_are_found(case: Path) -> None:
-    open_workspace(case).blobs.put([b"planted"])
+def test_files_added_among_the_blobs_are_found(case: Path) -> None:
     (case / ".vedette" / "blobs" / "note.txt").write_bytes(b"planted too")
     (case / ".vedette" / "blobs" / "ab").mkdir(exist_ok=True)
     (case / ".vedette" / "blobs" / "ab" / "short").write_bytes(b"and again")
-    assert {one.where for one in faults(case)} == {
-        f"blob {Sha256.of(b'planted')}",
-        "blobs/note.txt",
-        "blobs/ab/short",
-    }
+    assert {one.where for one in faults(case)} == {"blobs/note.txt", "blobs/ab/short"}
 
 
-def test_what_a_failed_run_left_is_put_away_by_the_next(case: Path) -> None:
-    open_workspace(case).blobs.put([b"left by a run that was killed"])
-    run(case)
+def test_bytes_under_a_name_that_is_not_their_digest_are_a_fault_also_where_no_exhibit_names_them(
+    case: Path,
+) -> None:
+    digest, _ = open_workspace(case).blobs.put([b"left by a run that was killed"])
+    blob(case, b"left by a run that was killed").write_bytes(b"planted")
+    [fault] = faults(case)
+    assert (fault.what, fault.where) == (
+        "bytes are held under a name that is not their digest",
+        f"blob {digest}",
+    )
+
+
+def test_what_a_killed_run_left_is_no_fault_and_the_next_run_keeps_it_aside(case: Path) -> None:
+    digest, _ = open_workspace(case).blobs.put([b"left by a run that was killed"])
     assert faults(case) == []
+    told = check(open_workspace(case))
+    assert (told.unnamed, told.set_aside) == (1, 0)
+    run(case)
+    told = check(open_workspace(case))
+    assert (told.unnamed, told.set_aside, told.holds) == (0, 1, True)
+    kept = case / ".vedette" / "blobs" / "set-aside" / digest.value
+    assert kept.read_bytes() == b"left by a run that was killed"
+
+
+def test_what_a_killed_run_left_is_adopted_when_the_same_file_comes_again(case: Path) -> None:
+    open_workspace(case).blobs.put([b"a late letter"])
+    write_submission(case, "late", {"letter.txt": b"a late letter"})
+    report = collect(open_workspace(case), actor="A. Tester", clock=TickingClock())
+    assert report.set_aside == ()
+    assert check(open_workspace(case)).holds
+
+
+def test_checking_beside_a_run_that_has_put_bytes_and_no_rows_yet_raises_no_alarm(case: Path) -> None:
+    workspace = open_workspace(case)
+    with workspace.record.writing():
+        workspace.blobs.put([b"just put"])
+        assert check_workspace(read_workspace(case)) == []
 
 
 FORGERIES: dict[str, tuple[tuple[str, ...], str, str]] = {
@@ -237,8 +266,8 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     ),
     "a folder gone": (
         lambda place: place.rename(place.parent.parent / "elsewhere"),
-        "a file differs from version 1",
-        "counts/submission.toml",
+        "the folder of a submission is gone",
+        "counts",
     ),
     "a folder added": (
         lambda place: (place.parent / "later").mkdir(),

@@ -22,6 +22,9 @@ _ATTEMPTS = 10
 _HERE = -100  # AT_FDCWD: names are paths of their own
 _SWAP = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
 
+_OLD = "old"
+"""What stood at the target, in the folder of its own to which it was moved aside."""
+
 Content = bytes | Callable[[], BinaryIO]
 
 
@@ -73,6 +76,7 @@ def write_folder(target: Path, files: Mapping[str, Content]) -> None:
     What killed runs left beside it is removed once nobody has written to it for an hour.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    repair_folder(target)
     _clear_leftovers(target)
     staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
@@ -86,10 +90,24 @@ def write_folder(target: Path, files: Mapping[str, Content]) -> None:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def repair_folder(target: Path) -> None:
+    """Put back what a run that was killed between its two renames left aside, if nothing stands at ``target``."""
+    if target.exists():
+        return
+    aside = sorted(target.parent.glob(f".{glob.escape(target.name)}.*/{_OLD}"), key=_changed)
+    if aside:
+        with contextlib.suppress(OSError):  # another run was faster
+            aside[-1].rename(target)
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns
+
+
 def _clear_leftovers(target: Path) -> None:
     before = time.time() - STALE_AFTER_S
     for one in target.parent.glob(f".{glob.escape(target.name)}.*"):
-        if one.stat().st_mtime < before:
+        if one.stat().st_mtime < before and (target.exists() or not (one / _OLD).exists()):
             shutil.rmtree(one, ignore_errors=True)
 
 
@@ -123,10 +141,10 @@ def _move_aside(staging: Path, target: Path) -> bool:
     """Replace in two steps, where folders cannot change places in one: between them no edition stands there."""
     aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
-        target.rename(aside / "old")
+        target.rename(aside / _OLD)
         staging.rename(target)
     except OSError:
-        return _put_back(aside / "old", target)
+        return _put_back(aside / _OLD, target)
     shutil.rmtree(aside, ignore_errors=True)
     return True
 

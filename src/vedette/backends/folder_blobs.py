@@ -24,11 +24,15 @@ from vedette.model.evidence import Sha256
 INCOMING = "incoming"
 """The folder of what is being written."""
 
+ASIDE = "set-aside"
+"""The folder of bytes that no exhibit names: moved out of the way, never removed."""
+
 STALE_AFTER_S = 3600.0
 """A temporary file not written to for this long belongs to a run that was killed."""
 
 _FAN = re.compile(r"[0-9a-f]{2}")
 _REST = re.compile(r"[0-9a-f]{62}")
+_WHOLE = re.compile(r"[0-9a-f]{64}")
 
 
 @attrs.frozen(kw_only=True)
@@ -77,12 +81,29 @@ class FolderBlobs:
         for one in _sorted(self.root):
             if one.is_dir() and _FAN.fullmatch(one.name):
                 yield from (f"{one.name}/{two.name}" for two in _sorted(one) if not _is_blob(two))
-            elif one.name != INCOMING:
+            elif one.name not in {INCOMING, ASIDE}:
                 yield one.name
 
-    def discard(self, digest: Sha256) -> None:
-        """Remove the file of the blob, if it exists."""
-        _remove(self._place(digest))
+    def set_aside(self, digest: Sha256) -> None:
+        """Rename the file of the blob into the folder `ASIDE`, under its whole digest."""
+        place, aside = self._place(digest), self._aside(digest)
+        if not place.exists():
+            return
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        while aside.exists() and not _same(aside, place):
+            aside = aside.with_name(f"{aside.name}.other")  # one of them was damaged: both stay
+        if aside.exists():
+            _remove(place)
+        else:
+            place.replace(aside)
+        _sync_folder(aside.parent)
+        _sync_folder(place.parent)
+
+    def aside(self) -> Iterator[Sha256]:
+        """The digests by which files set aside are named, in order."""
+        for one in _sorted(self.root / ASIDE):
+            if _WHOLE.fullmatch(one.name) and one.is_file():
+                yield Sha256(one.name)
 
     def clear_leftovers(self) -> int:
         """Remove temporary files that nobody has written to for ``stale_after_s`` seconds."""
@@ -95,6 +116,9 @@ class FolderBlobs:
     def _place(self, digest: Sha256) -> Path:
         return self.root / digest.value[:2] / digest.value[2:]
 
+    def _aside(self, digest: Sha256) -> Path:
+        return self.root / ASIDE / digest.value
+
     def _folders(self) -> list[Path]:
         return [one for one in _sorted(self.root) if _FAN.fullmatch(one.name) and one.is_dir()]
 
@@ -103,6 +127,10 @@ class FolderBlobs:
         if place.exists():
             _compare(place, digest)
             return
+        aside = self._aside(digest)
+        if aside.exists() and _holds(aside, digest):
+            _remove(temporary)
+            temporary = aside  # the same bytes came again: they are adopted
         if not place.parent.is_dir():
             place.parent.mkdir(exist_ok=True)
             _sync_folder(self.root)
@@ -127,10 +155,22 @@ def _write(handle: int, content: Iterable[bytes]) -> tuple[Sha256, int]:
     return Sha256(digest.hexdigest()), size
 
 
+def _hash_of(place: Path) -> str:
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _same(one: Path, other: Path) -> bool:
+    return _hash_of(one) == _hash_of(other)
+
+
+def _holds(place: Path, digest: Sha256) -> bool:
+    return _hash_of(place) == digest.value
+
+
 def _compare(place: Path, digest: Sha256) -> None:
     """Refuse to rest on a blob that has changed on disk: the fresh copy would hide that it did."""
-    with place.open("rb") as file:
-        held = hashlib.file_digest(file, "sha256").hexdigest()
+    held = _hash_of(place)
     if held != digest.value:
         raise EvidenceError(
             f"the bytes held for {digest} hash to {held}: they were changed after they were collected",

@@ -10,21 +10,26 @@ from typing import BinaryIO
 
 import attrs
 
-from vedette.backends.folder import Content, write_folder
+from vedette.backends.folder import Content, repair_folder, write_folder
 from vedette.backends.typesetting import PandocTypst
 from vedette.casework.drift import refuse_drift
 from vedette.casework.inputs import inputs_of
+from vedette.casework.sealed import refuse_to_replace
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError, EvidenceError
 from vedette.evidence.custody import handling_of, heads
 from vedette.model.editions import Seal
-from vedette.model.evidence import Exhibit
+from vedette.model.evidence import Exhibit, Sha256
 from vedette.ports import Blobs
 from vedette.release.edition import Inputs, build, custody_file, sealed, tool_versions
 from vedette.release.integrity import CUSTODY
 from vedette.release.seal import NAME, seal_of, write_seal
+from vedette.sources.manifest import DEVICES
 
 _CHUNK = 1 << 20
+
+_LONGEST_SYMBOL = 60
+"""Bytes of a symbol in the name of a folder."""
 
 
 @attrs.frozen(kw_only=True)
@@ -36,15 +41,20 @@ class BuiltEdition:
 
 
 def build_edition(
-    workspace: Workspace, *, audience: str = "public", language: str | None = None
+    workspace: Workspace, *, audience: str = "public", language: str | None = None, into: Path | None = None
 ) -> BuiltEdition:
     """Build the report from what ``audience`` may see, and write it with its evidence to ``.vedette/editions``.
+
+    ``into`` is another folder for the edition's. Editions there that sealed another custody log are never replaced.
 
     Raises `DriftError` while a submission differs from its last collected version, `FigureError` where a figure
     does not derive, `ReportError` where a chapter asks for what the record cannot answer. Nothing is written then.
     """
     refuse_drift(workspace)
     inputs = inputs_of(workspace, audience=audience, language=language)
+    target = (into or workspace.editions) / edition_name(inputs)
+    repair_folder(target)
+    refuse_to_replace(target, workspace.record.custody(), symbol=workspace.case.symbol)
     if not inputs.pages.chapters(inputs.language):
         raise CaseError(
             f"there are no chapters in report/{inputs.language}/",
@@ -61,15 +71,22 @@ def build_edition(
         tools=tool_versions(typesetter),
     )
     files: dict[str, Content] = {NAME: write_seal(seal), **renderings, **_case_files(workspace, inputs)}
-    folder = workspace.editions / edition_name(inputs)
-    write_folder(folder, files)
-    return BuiltEdition(folder=folder, seal=seal)
+    write_folder(target, files)
+    return BuiltEdition(folder=target, seal=seal)
 
 
 def edition_name(inputs: Inputs) -> str:
-    """The folder of an edition: symbol, audience and language ("VEDETTE-EX-1.public.en"), never a path."""
-    parts = (inputs.case.symbol, inputs.audience.name, inputs.language)
-    return ".".join(re.sub(r"[^\w-]", "-", one) for one in parts)
+    """The folder of an edition: symbol, audience and language ("VEDETTE-EX-1.public.en"), never a path.
+
+    A symbol that is too long for a name, or that some system takes for a device, is cut and told apart by the
+    beginning of its digest.
+    """
+    symbol = re.sub(r"[^\w-]", "-", inputs.case.symbol)
+    if len(symbol.encode()) > _LONGEST_SYMBOL or symbol.casefold() in DEVICES or not symbol.strip("-"):
+        cut = symbol.encode()[:_LONGEST_SYMBOL].decode("utf-8", "ignore")
+        symbol = f"{cut}-{Sha256.of(inputs.case.symbol.encode()).value[:8]}"
+    rest = (re.sub(r"[^\w-]", "-", one) for one in (inputs.audience.name, inputs.language))
+    return ".".join((symbol, *rest))
 
 
 def _case_files(workspace: Workspace, inputs: Inputs) -> dict[str, Content]:

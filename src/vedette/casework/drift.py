@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from vedette.casework.submitted import digest_of_file, files_below, submission_folders
+from vedette.casework.submitted import digest_of_file, entries_below, files_below
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError, DriftError, VedetteError
 from vedette.model.evidence import Fault
@@ -22,18 +22,29 @@ def drift(workspace: Workspace) -> list[Fault]:
     for version in known.values():
         faults.extend(_drift_of(workspace.submissions / version.folder, version))
     try:
-        places = submission_folders(workspace.submissions)
+        entries = entries_below(workspace.submissions, known=known)
     except CaseError as error:
         where = workspace.submissions.name
         return [
             *faults,
             Fault(what="not a folder of submissions", where=where, expected="folders", found=error.message),
         ]
-    faults.extend(
-        Fault(what="a submission is not collected", where=place.name, expected="a version", found="none")
-        for place in places
-        if place.name not in known
-    )
+    for entry in entries:
+        if entry.error is not None:
+            faults.append(
+                Fault(
+                    what="no submission that can be collected",
+                    where=f"{workspace.submissions.name}/{entry.name}",
+                    expected="a folder of a submission",
+                    found=entry.error.message,
+                )
+            )
+        elif entry.place.name not in known:
+            faults.append(
+                Fault(
+                    what="a submission is not collected", where=entry.name, expected="a version", found="none"
+                )
+            )
     return faults
 
 
@@ -46,11 +57,30 @@ def refuse_drift(workspace: Workspace) -> None:
     beyond = f", and {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
     raise DriftError(
         f"the submissions are not as they were collected: {named}{beyond}",
-        advice="run `vedette collect` to record them as a new version, or restore the files",
+        advice=_advice(workspace, faults),
     )
 
 
+def _advice(workspace: Workspace, faults: list[Fault]) -> str:
+    gone = {
+        one.folder
+        for one in workspace.record.submissions()
+        if not (workspace.submissions / one.folder).is_dir()
+    }
+    if gone and all(one.where.partition("/")[0] in gone for one in faults):
+        return f"restore the folder, or withdraw the submission: vedette withdraw {min(gone)} --reason TEXT"
+    return "run `vedette collect` to record them as a new version, or restore the files"
+
+
 def _drift_of(place: Path, version: CollectedSubmission) -> Iterator[Fault]:
+    if not place.exists():
+        yield Fault(
+            what="the folder of a submission is gone",
+            where=version.folder,
+            expected=f"version {version.version}",
+            found="no folder",
+        )
+        return
     for exhibit in version.exhibits:
         where = f"{version.folder}/{exhibit.path}"
         try:
@@ -61,7 +91,10 @@ def _drift_of(place: Path, version: CollectedSubmission) -> Iterator[Fault]:
             what = f"a file differs from version {version.version}"
             yield Fault(what=what, where=where, expected=exhibit.digest.value, found=found)
     known = {one.path for one in version.exhibits}
-    present = set(files_below(place)) if place.is_dir() else set()
+    try:
+        present = set(files_below(place)) if place.is_dir() else set()
+    except CaseError:
+        present = set()  # told above, file by file
     for path in sorted(present - known):
         what = f"a file is not in version {version.version}"
         yield Fault(what=what, where=f"{version.folder}/{path}", expected="none", found="a file")

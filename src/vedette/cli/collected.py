@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vedette.cli.output import Sheet
+from vedette.cli.verified import faults_sheet
 from vedette.model.wire import Json
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def collected_json(report: CollectReport) -> Json:
     return {
         "is_complete": report.is_complete,
         "put_away": report.put_away,
+        "set_aside": plain(report.set_aside),
+        "warnings": plain(report.warnings),
         "submissions": [
             {
                 "folder": one.folder,
@@ -59,6 +62,29 @@ def collected_sheets(report: CollectReport) -> list[Sheet | str]:
         for one in report.submissions
         if one.error
     ]
+    parts += [
+        f"the folder of {one.folder} is gone, and the submission still counts\n  what next: restore the folder, "
+        f"or take the submission back with `vedette withdraw {one.folder} --reason TEXT`"
+        for one in report.submissions
+        if one.is_gone
+    ]
+    return parts + _warnings(report)
+
+
+def _warnings(report: CollectReport) -> list[Sheet | str]:
+    parts: list[Sheet | str] = []
+    if report.set_aside:
+        parts.append(
+            f"{len(report.set_aside):,} preserved files that no exhibit names were moved to "
+            ".vedette/blobs/set-aside\n  what next: nothing, if a run was stopped or a submission refused; if the "
+            "record was put back to an earlier state, restore the later one"
+        )
+    if report.warnings:
+        parts.append(faults_sheet(report.warnings))
+        parts.append(
+            "warning: the custody log is not the one that editions built here have sealed\n  what next: see "
+            "`vedette check`, and restore the record from a backup"
+        )
     return parts
 
 

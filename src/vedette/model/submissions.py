@@ -122,3 +122,17 @@ class CollectedSubmission:
     def exhibit_at(self, path: str) -> Exhibit | None:
         """The exhibit collected from ``path``, if there is one."""
         return next((one for one in self.exhibits if one.path == path), None)
+
+
+@attrs.frozen(kw_only=True)
+class Withdrawal:
+    """The decision that a submission counts no more: which version was the last, when, on whose word, and why.
+
+    Collecting the folder again ends it: the version after it counts.
+    """
+
+    folder: str
+    version: int
+    at: Instant
+    by: str
+    reason: str

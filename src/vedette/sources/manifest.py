@@ -28,7 +28,10 @@ ENCODINGS = frozenset(
 """Text encodings that a file may declare: those in which tables of the region are really saved."""
 
 _ADVICE = "compare with the documented form of submission.toml"
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for devices, in small letters, whatever follows a point."""
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 _PARTY = re.compile(r"[A-Z]{2}")
@@ -265,7 +268,7 @@ def safe_path(text: str, *, where: str) -> str:
     for part in text.split("/"):
         if part in {"", ".", ".."}:
             raise _refused(text, f"has the step {part!r}", where)
-        if part.partition(".")[0].strip().lower() in _DEVICES:
+        if part.partition(".")[0].strip().lower() in DEVICES:
             raise _refused(text, f"has the name of a device, {part!r}", where)
         if part[-1] in ". " or part[0] == " ":
             raise _refused(text, f"has the part {part!r}, which some systems change", where)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from vedette.cli.case_folder import AudienceOption, CaseArgument, CaseOption, LanguageOption, opened, shown
-from vedette.cli.output import Sheet, show
+from vedette.cli.output import Sheet, say, show
 from vedette.cli.progress import working
 
 EXAMPLES = """
@@ -15,11 +20,23 @@ vedette build --format json
 IF_INTERRUPTED = "the edition that was there before stays as it was"
 
 
+IntoOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--into",
+        metavar="DIR",
+        help="The folder for the edition's own folder. Without it, .vedette/editions.",
+        show_default=False,
+    ),
+]
+
+
 def command(
     case: CaseArgument = None,
     *,
     audience: AudienceOption = "public",
     language: LanguageOption = None,
+    into: IntoOption = None,
     case_option: CaseOption = None,
 ) -> None:
     """Build an edition of the report from what an audience may see, and seal it.
@@ -27,11 +44,16 @@ def command(
     Refuses while a submission differs from what was collected, and while a figure does not derive. The edition
     is a folder below .vedette/editions; `vedette verify` needs nothing but that folder.
     """
+    from vedette.casework.answers import plain
     from vedette.casework.build import build_edition
+    from vedette.casework.withheld import withheld_from
 
     workspace = opened(case, case_option)
+    withheld = withheld_from(workspace, audience)
+    for one in withheld:
+        say(f"{one.submission} is withheld from {audience}, as {one.level}: {'; '.join(one.why)}")
     with working("building the edition"):
-        built = build_edition(workspace, audience=audience, language=language)
+        built = build_edition(workspace, audience=audience, language=language, into=into)
     content = built.seal.content
     pages = [
         shown(built.folder / name) for name in sorted(built.seal.renderings) if name.startswith("report.")
@@ -46,6 +68,7 @@ def command(
         "figures": len(content.figures),
         "files": len(content.files),
         "pages": pages,
+        "withheld": [plain(one) for one in withheld],
     }
     rows = [
         ("edition", shown(built.folder)),

@@ -1,0 +1,90 @@
+"""Editions sealed earlier: what they say of the custody log, which nobody who rewrites the log can take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+
+from vedette.errors import CaseError, EvidenceError, VedetteError
+from vedette.evidence.custody import compare_heads
+from vedette.model.editions import Seal
+from vedette.model.evidence import CustodyEntry, Fault
+from vedette.release.seal import NAME, read_seal
+
+
+@attrs.frozen(kw_only=True)
+class SealedEdition:
+    """The folder of an edition with its seal; ``error`` says why that does not read."""
+
+    folder: Path
+    seal: Seal | None = None
+    error: VedetteError | None = None
+
+
+def sealed_editions(place: Path) -> list[SealedEdition]:
+    """Every folder below ``place`` that holds a seal, in order of name; also one that a killed run left aside."""
+    found = [path.parent for pattern in (NAME, f"old/{NAME}") for path in place.glob(f"*/{pattern}")]
+    return [sealed_edition(folder) for folder in sorted(found)]
+
+
+def sealed_edition(folder: Path) -> SealedEdition:
+    """The edition in a folder that holds a seal."""
+    try:
+        return SealedEdition(folder=folder, seal=read_seal((folder / NAME).read_bytes()))
+    except VedetteError as error:
+        return SealedEdition(folder=folder, error=error)
+    except OSError as error:
+        told = EvidenceError(f"{NAME} cannot be read: {error.strerror}", advice="see who may read it")
+        return SealedEdition(folder=folder, error=told)
+
+
+def seal_faults(editions: Iterable[SealedEdition]) -> list[Fault]:
+    """Seals that do not read."""
+    return [
+        Fault(what="an edition's seal", where=one.folder.name, expected="as sealed", found=one.error.message)
+        for one in editions
+        if one.error is not None
+    ]
+
+
+def lost_custody(entries: Iterable[CustodyEntry], editions: Iterable[SealedEdition]) -> list[Fault]:
+    """What the editions have sealed and the log no longer holds, by edition."""
+    held = list(entries)
+    return [
+        attrs.evolve(fault, where=f"{fault.where}, sealed by {one.folder.name}")
+        for one in editions
+        if one.seal is not None
+        for fault in compare_heads(held, one.seal.custody)
+    ]
+
+
+def refuse_to_replace(target: Path, entries: Iterable[CustodyEntry], *, symbol: str) -> None:
+    """Raise if writing an edition to ``target`` would hide that the custody log was cut or rewritten.
+
+    Every edition beside ``target`` counts, because the new one would stand among them as if nothing had happened.
+
+    Raises:
+        EvidenceError: the log no longer holds what an edition has sealed, or the seal at ``target`` does not read.
+        CaseError: another case's edition stands at ``target``.
+    """
+    if lost := lost_custody(entries, sealed_editions(target.parent)):
+        raise EvidenceError(
+            f"the custody log is not the one that editions here have sealed: {lost[0].what}, {lost[0].where}",
+            advice="see `vedette check`, and restore the record from a backup; to build from this log all the "
+            "same, and keep those editions as they are, build elsewhere: vedette build --into FOLDER",
+        )
+    if not (target / NAME).is_file():
+        return
+    there = sealed_edition(target)
+    if there.error is not None:
+        raise EvidenceError(
+            f"{target} holds an edition whose seal does not read: {there.error.message}",
+            advice=f"rename {target.name} to keep it, and build again",
+        )
+    if there.seal and there.seal.content.symbol != symbol:
+        raise CaseError(
+            f"{target} holds an edition of {there.seal.content.symbol!r}, not of {symbol!r}",
+            advice=f"rename {target.name} to keep it, or build elsewhere: vedette build --into FOLDER",
+        )
