@@ -122,7 +122,7 @@ def test_json_that_breaks_off_counts_as_red(read_bytes: Read, content: bytes) ->
     assert marked(read_bytes(content, table="sources", path="table.json")) == UNREAD
 
 
-def workbook(*rows: tuple[object, ...], beside: tuple[object, ...] = ()) -> bytes:
+def workbook(*rows: tuple[str | None, ...], beside: tuple[str | None, ...] = ()) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -147,14 +147,14 @@ def workbook(*rows: tuple[object, ...], beside: tuple[object, ...] = ()) -> byte
     ],
 )
 def test_a_row_of_a_sheet_restricts_its_file_as_its_cells_say(
-    read_bytes: Read, row: tuple[object, ...], expected: Handling
+    read_bytes: Read, row: tuple[str | None, ...], expected: Handling
 ) -> None:
     assert marked(read_bytes(workbook(row), table="sources", path="table.xlsx")) == expected
 
 
 @pytest.mark.parametrize("beside", [("TLP:RED",), ("key", "Handling"), ("x", "for TLP:AMBER alone")])
 def test_a_sheet_that_is_not_read_restricts_the_workbook_if_it_names_a_level(
-    read_bytes: Read, beside: tuple[object, ...]
+    read_bytes: Read, beside: tuple[str | None, ...]
 ) -> None:
     content = workbook(("A", "T", "V", None), beside=beside)
     outcome = read_bytes(content, table="sources", path="table.xlsx", sheet="Sources")
