@@ -21,28 +21,45 @@ from vedette.report.blocks import (
     text,
     unchecked_mark,
 )
+from vedette.report.cite import linked_source
 from vedette.report.legal import cited, law_anchor, status_words
+from vedette.report.source_list import natural, source_annex
 from vedette.report.standing import Standing
-from vedette.report.syntax import attribute, div, paragraph, span
+from vedette.report.syntax import attribute, div, links_in, paragraph, span
 from vedette.report.words import figure_in_words, quantity_in_words
 
 
 def annexes(standing: Standing, links: Collection[str]) -> list[Json]:
     """The blocks of all annexes, in order; ``links`` are the anchors that the chapters lead to."""
-    return [*_figures(standing), *_law(standing, links), *_exhibits(standing), *_sources(standing)]
+    figures = _figures(standing, links)
+    cited_sources = {*links, *links_in(figures)}
+    return [
+        *figures,
+        *_law(standing, links),
+        *_exhibits(standing),
+        *source_annex(standing, cited_sources),
+    ]
 
 
-def _figures(standing: Standing) -> list[Json]:
+def _figures(standing: Standing, links: Collection[str]) -> list[Json]:
+    """The figures that a chapter prints, then, under a heading of their own, those that none does."""
+    names = natural(standing.figures)
+    printed = [name for name in names if f"figure-{name}" in links]
+    others = [name for name in names if f"figure-{name}" not in links]
     blocks: list[Json] = [
         heading(1, text("Evidence of the figures"), name="annex-figures", annex=True),
         paragraph(
             *text(
-                "Every figure of this edition with the tree of how it comes about. A leaf is a row of an exhibit; its "
+                "Every printed figure with the tree of how it comes about. A leaf is a row of an exhibit; its "
                 "digest, row and status stand beside it. Figures recompute from the exhibits in this edition."
             )
         ),
     ]
-    for name in sorted(standing.figures):
+    for name in printed:
+        blocks += _figure(standing.figures[name], standing)
+    if others:
+        blocks.append(heading(2, text("Figures that no chapter prints"), name="annex-figures-unprinted"))
+    for name in others:
         blocks += _figure(standing.figures[name], standing)
     return blocks
 
@@ -86,7 +103,9 @@ def _leaf(node: Derivation, standing: Standing) -> Inlines:
         *text(f", {node.citation.locator}"),
     ]
     if node.sources:
-        inlines += text(f"; sources {', '.join(node.sources)}")
+        inlines += text("; sources ")
+        for at, key in enumerate(node.sources):
+            inlines += [*text(", " if at else ""), linked_source(key, standing, words=key)]
     if node.verification is not None:
         inlines += text(f"; status {node.verification.value}.")
         mark = [{"t": "Space"}, unchecked_mark(node.verification.value)]
@@ -155,20 +174,3 @@ def _exhibit_row(exhibit: Exhibit, submission: CollectedSubmission, *, is_first:
         text(exhibit.handling.tlp.label),
         text(held),
     )
-
-
-def _sources(standing: Standing) -> list[Json]:
-    rows = []
-    for key, one in sorted(standing.sources.items()):
-        address = one.address or "address not kept"
-        shown = (
-            link(text(address), address) if address.startswith("https://") and " " not in address else None
-        )
-        anchor = {"t": "Span", "c": [attribute(name=f"source-{key}"), text(key)]}
-        rows.append(([anchor], text(one.title), [shown] if shown else text(address)))
-    if not rows:
-        return []
-    return [
-        heading(1, text("Sources"), name="annex-sources", annex=True),
-        table(Sheet(header=("Key", "Source", "Address"), rows=tuple(rows)), text("Sources cited by key")),
-    ]

@@ -10,6 +10,7 @@ from vedette.errors import ReportError, VedetteError
 from vedette.model.report import Document, Picture
 from vedette.model.wire import Json
 from vedette.ports import Typesetter
+from vedette.report.anchors import apart
 from vedette.report.annexes import annexes
 from vedette.report.directive import Directive, Expansion, is_directive, printable, read_directive
 from vedette.report.lint import typed_numbers
@@ -30,7 +31,7 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
     for name, chapter in parsed.items():
         check_places(chapter, name)
     blocks: list[Json] = []
-    for name, chapter in parsed.items():
+    for name, chapter in apart(parsed).items():
         blocks += _expanded(chapter, name, standing, pictures)
     blocks = numbered(blocks)
     blocks += annexes(standing, links_in(blocks))
