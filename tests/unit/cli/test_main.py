@@ -104,7 +104,7 @@ def test_an_interrupted_command_says_what_stays(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("vedette.casework.collect.collect", lambda *_given, **_named: interrupted())
-    monkeypatch.setattr("vedette.cli.commands.collect.opened", lambda *_given: None)
+    monkeypatch.setattr("vedette.cli.commands.collect.opened_to_write", lambda *_given, **_named: None)
     assert run(["collect"]) == 130
     assert "every submission that was finished stays" in capsys.readouterr().err
 
