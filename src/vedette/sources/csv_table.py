@@ -107,9 +107,7 @@ def _header(lines: _Lines, file: SubmittedFile) -> tuple[str, ...]:
             advice="save the table as CSV, with a line for each row",
         ) from error
     except _NotCsvError as error:
-        raise UnreadableInputError(
-            f"{file.path} has no header: in its first line, {error}", advice=error.advice
-        ) from error
+        raise UnreadableInputError(f"{file.path} has no header: {error}", advice=error.advice) from error
     if not cells:
         raise UnreadableInputError(f"{file.path} is empty", advice="hand in a table with a header row")
     if len(cells) == 1 and (";" in cells[0] or "\t" in cells[0]):

@@ -50,8 +50,14 @@ def read_manifest(content: bytes, *, where: str) -> Manifest:
         raise UnreadableInputError(f"{where} is larger than {LARGEST_MANIFEST:,} bytes", advice=_ADVICE)
     try:
         data = tomllib.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableInputError(f"{where} is not TOML in UTF-8: {error}", advice=_ADVICE) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableInputError(
+            f"{where} is not UTF-8 at byte {error.start + 1:,}", advice="save it as plain text in UTF-8"
+        ) from error
+    except RecursionError as error:
+        raise UnreadableInputError(f"{where} is nested too deeply", advice=_ADVICE) from error
+    except ValueError as error:  # the only reason that tells line and column, and it is not recorded
+        raise UnreadableInputError(f"{where} is not TOML: {error}", advice=_ADVICE) from error
     try:
         return _manifest(_Table(data, where))
     except UnreadableValueError as error:

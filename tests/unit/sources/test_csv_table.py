@@ -110,3 +110,50 @@ def test_reading_leaves_the_field_limit_of_the_process_alone(read_bytes: Read) -
     outcome = read_bytes(HEAD + b"A,V,T," + b"n" * 200_000 + b"\r\nB,V,T,\r\n", table="sources")
     assert csv.field_size_limit() == before
     assert "B" in keys(outcome)
+
+
+@pytest.mark.parametrize("row", [b"A,V,T\0,", b"A,V,\xcf\xeb,", b"A,V,\x00T\x00,"])
+def test_bytes_that_are_no_text_are_answered_with_the_encoding_and_not_with_quotes(
+    read_bytes: Read, row: bytes
+) -> None:
+    issue = read_bytes(HEAD + row + b"\r\n", table="sources").issue
+    assert "encoding" in issue.advice
+    assert "quote" not in issue.advice
+
+
+def test_a_table_in_utf_16_that_is_declared_as_utf_8_is_answered_with_the_encoding(read_bytes: Read) -> None:
+    content = (HEAD.decode() + "A,V,T,\r\n").encode("utf-16")
+    issue = read_bytes(content, table="sources").issue
+    assert "has no header" in issue.problem
+    assert "`encoding` in the manifest (utf-16" in issue.advice
+    assert [fact.title for fact in read_bytes(content, table="sources", encoding="utf-16").facts] == ["T"]
+
+
+def test_a_table_that_does_not_read_in_its_encoding_is_told_without_words_of_the_codec(
+    read_bytes: Read,
+) -> None:
+    issue = read_bytes(b"\xff\xfea\x00\x00", table="sources", encoding="utf-16").issue
+    assert "codec" not in issue.problem
+    assert "encoding" in issue.advice
+
+
+def test_a_quote_within_a_cell_is_answered_with_quotes(read_bytes: Read) -> None:
+    issue = read_bytes(HEAD + b'A,V,"a"b",\r\n', table="sources").issue
+    assert "quote" in issue.problem
+    assert "close the quote" in issue.advice
+    assert "delimiter" not in issue.problem
+
+
+def test_a_cell_longer_than_a_cell_may_be_is_told_as_that(read_bytes: Read) -> None:
+    issue = read_bytes(HEAD + b"A,V," + b"x" * 200_000 + b",\r\n", table="sources").issue
+    assert "131,072 characters" in issue.problem
+
+
+@pytest.mark.parametrize(
+    ("header", "place"), [("key,status,title,", "4"), ("key,,title,status", "2"), (",, ,key", "1, 2, 3")]
+)
+def test_a_column_without_a_name_is_told_by_its_place(read_bytes: Read, header: str, place: str) -> None:
+    issue = read_bytes(f"{header}\r\nA,V,T,\r\n".encode(), table="sources").issue
+    assert issue.problem.startswith(f"the header gives no name to column {place};")
+    assert "None" not in issue.problem
+    assert "name the column" in issue.advice
