@@ -34,6 +34,16 @@ def key(fact: AnyFact) -> Inlines:
     return [code(fact.basis.key)]
 
 
+CITED = "Row and sources"
+"""The heading of the column that `cited` fills."""
+
+
+def cited(fact: AnyFact, standing: Standing) -> Inlines:
+    """The row's key, then its sources and its mark, in one cell: "R1-04: P1, P3 (S)"."""
+    found = sources(fact, standing)
+    return [*key(fact), *text(": " if fact.basis.sources else " "), *found]
+
+
 def sources(fact: AnyFact, standing: Standing) -> Inlines:
     """Source keys linked to the list of sources, and the mark of an unchecked row."""
     inlines: Inlines = []

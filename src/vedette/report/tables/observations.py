@@ -9,7 +9,7 @@ from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 
-HEADER = ("When", "What", "Who", "Where", "How much", "In the words of the source", "Row", "Sources")
+HEADER = ("When", "What", "Who", "Where", "How much", "In the words of the source", cells.CITED)
 WAY = ("from", "via", "to")
 """Roles of places in the order of a journey."""
 
@@ -43,8 +43,7 @@ def _row(one: Observation, standing: Standing) -> tuple[Inlines, ...]:
         cells.words(" → ".join(spot.name for spot in sorted(one.spots, key=_along_the_way))),
         amounts or text(cells.UNKNOWN),
         cells.words(one.words),
-        cells.key(one),
-        cells.sources(one, standing),
+        cells.cited(one, standing),
     )
 
 
