@@ -33,6 +33,7 @@ from vedette.report.charts import ledger, meter, network, timeline, voyages
 from vedette.report.charts import range as ranges
 from vedette.report.charts.drawing.graph import graph_of
 from vedette.report.charts.drawing.layering import laid_out
+from vedette.report.charts.drawing.nodes import Kind, box_of, kind_of
 from vedette.report.charts.drawing.palette import INK, SECOND, WIDTH_MM
 from vedette.report.charts.drawing.phrases import phrases
 
@@ -399,6 +400,69 @@ def test_edges_carry_role_and_period_and_tags_who_listed() -> None:
     assert "M Leasing LLC – owns, since March 2021 – ANGARA" in picture.alt
     assert "S. V. Savelyeva – director – M Leasing LLC" in picture.alt
     assert "ANGARA by EU, KR" in picture.alt
+
+
+def test_what_is_judged_the_same_is_one_node_with_both_names_and_the_ties_of_both() -> None:
+    seen = [
+        *_stated("old", "Company", name="TransMorFlot"),
+        *_stated("new", "Company", name="MG-Flot LLC"),
+        *_stated("ship", "Vessel", name="LADY R", imoNumber="9161003"),
+        *_stated("t1", "UnknownLink", subject="old", object="ship", role="earlier owner"),
+        *_stated("t2", "UnknownLink", subject="new", object="ship", role="owner"),
+    ]
+    same = {"new": "new", "old": "new"}
+    apart = network.draw(seen, name="n", language="en", focus=["ship"], steps=1).alt
+    as_one = network.draw(seen, name="n", language="en", focus=["old"], steps=1, same=same).alt
+    assert "3 persons" in apart
+    assert "2 persons" in as_one
+    assert "MG-Flot LLC / TransMorFlot – earlier owner – LADY R" in as_one
+    assert "MG-Flot LLC / TransMorFlot – owner – LADY R" in as_one
+
+
+def test_a_chain_of_judgements_makes_no_group_and_a_pair_does() -> None:
+    def judged(left: str, right: str) -> Judgement:
+        day = dt.date(2026, 11, 23)
+        return Judgement(
+            basis=_basis(left + right), left=left, right=right, verdict=Verdict.SAME, by="d", on=day, why="w"
+        )
+
+    assert Verdicts.of([judged("b", "a")]).first_names() == {"a": "a", "b": "a"}
+    chain = Verdicts.of([judged("a", "b"), judged("b", "c")]).first_names()
+    assert chain == {"a": "a", "b": "a"}
+
+
+def test_a_firms_number_is_no_ships_a_bank_is_a_bank_and_the_un_comes_first() -> None:
+    seen = [
+        *_stated("firm", "Company", name="A Firm", imoNumber="6016988"),
+        *_stated("ship", "Vessel", name="A SHIP", imoNumber="9161003"),
+        *_stated("s1", "Sanction", entity="ship", authority="European Union"),
+        *_stated("s2", "Sanction", entity="ship", authority="United Nations"),
+    ]
+    nodes = {one.id: one for one in graph_of(seen).nodes}
+    say = phrases("en", "network")
+    assert box_of(nodes["firm"], 60, say).small == ("IMO company no. 6016988",)
+    assert box_of(nodes["ship"], 60, say).small == ("IMO 9161003",)
+    assert nodes["ship"].listed_by == ("UN", "EU")
+    for name in ("TSMRBank", "Korea Kwangson Banking Corp", "MRB Bank", "대동신용은행"):
+        [bank] = graph_of(_stated("x", "Company", name=name)).nodes
+        assert kind_of(bank) is Kind.BANK
+    [topic] = graph_of(_stated("x", "Company", name="FTB", topics="fin.bank")).nodes
+    assert kind_of(topic) is Kind.BANK
+    [firm] = graph_of(_stated("x", "Company", name="Bankside Shipping")).nodes
+    assert kind_of(firm) is Kind.FIRM
+
+
+def test_a_tie_without_a_period_says_of_which_year_its_source_is() -> None:
+    tie = [
+        *_stated("a", "Company", name="A"),
+        *_stated("b", "Company", name="B"),
+        *_stated("t", "UnknownLink", subject="a", object="b", role="supplier"),
+    ]
+    cited = [attrs.evolve(one, basis=attrs.evolve(one.basis, sources=("E2",))) for one in tie]
+    dated = [*cited, *_stated("t", "UnknownLink", startDate="2023-05")]
+    years = {"E2": "2023"}
+    assert "A – supplier, told 2023 – B" in network.draw(cited, name="n", language="en", years=years).alt
+    assert "told" not in network.draw(dated, name="n", language="en", years=years).alt
 
 
 def test_the_order_of_the_statements_changes_no_byte_of_a_network() -> None:
