@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from vedette.errors import EvidenceError
+from vedette.errors import CaseError, EvidenceError
 
 STALE_AFTER_S = 3600.0
 """What nobody has written to for this long belongs to a run that was killed."""
@@ -74,7 +74,21 @@ def write_folder(target: Path, files: Mapping[str, Content]) -> None:
 
     A run that is killed leaves the old folder or the new one, and of two runs at once the later one wins whole.
     What killed runs left beside it is removed once nobody has written to it for an hour.
+
+    Raises:
+        CaseError: the disk is full or refuses; what stood at ``target`` stands there still.
+        EvidenceError: what stands at ``target`` is held open.
     """
+    try:
+        _write_folder(target, files)
+    except OSError as error:
+        raise CaseError(
+            f"{error.filename or target} cannot be written: {error.strerror or error}",
+            advice=f"see that the disk has room and works and that you may write there; {target.name} is as it was",
+        ) from error
+
+
+def _write_folder(target: Path, files: Mapping[str, Content]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     repair_folder(target)
     _clear_leftovers(target)
@@ -98,6 +112,7 @@ def repair_folder(target: Path) -> None:
     if aside:
         with contextlib.suppress(OSError):  # another run was faster
             aside[-1].rename(target)
+            aside[-1].parent.rmdir()
 
 
 def _changed(path: Path) -> int:

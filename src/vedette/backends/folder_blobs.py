@@ -43,7 +43,16 @@ class FolderBlobs:
     stale_after_s: float = STALE_AFTER_S
 
     def put(self, content: Iterable[bytes]) -> tuple[Sha256, int]:
-        """Write, sync, rename, sync the folder; content already held is compared and kept as it is."""
+        """Write, sync, rename, sync the folder; content already held is compared and kept as it is.
+
+        Raises `EvidenceError` where the disk is full or refuses; nothing half-written is left then.
+        """
+        try:
+            return self._put(content)
+        except OSError as error:
+            raise _refused(self.root, error) from error
+
+    def _put(self, content: Iterable[bytes]) -> tuple[Sha256, int]:
         incoming = self.root / INCOMING
         incoming.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=incoming)
@@ -141,6 +150,16 @@ class FolderBlobs:
             # Windows replaces no read-only file: another process put the same content a moment ago.
             _compare(place, digest)
         _sync_folder(place.parent)
+
+
+def _refused(root: Path, error: OSError) -> EvidenceError:
+    """What the system said; a write to a full disk names no file by itself."""
+    where = error.filename or root
+    return EvidenceError(
+        f"the bytes cannot be preserved in {where}: {error.strerror or error}",
+        advice="see that the disk has room and works and that you may write there, then collect again; nothing "
+        "of this submission was recorded",
+    )
 
 
 def _write(handle: int, content: Iterable[bytes]) -> tuple[Sha256, int]:

@@ -12,6 +12,7 @@ import contextlib
 import shutil
 import sqlite3
 import tempfile
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,7 +105,7 @@ class Copied:
     """
 
     path: Path
-    folder: tempfile.TemporaryDirectory[str]
+    folder: Path
     database: Database
 
     @contextlib.contextmanager
@@ -116,13 +117,19 @@ class Copied:
 
 def copied(path: Path, *, busy_timeout_s: float) -> Copied:
     """Copy the database and its log, and open the copy."""
-    folder = tempfile.TemporaryDirectory(prefix="vedette-", ignore_cleanup_errors=True)
-    copy = Path(folder.name) / path.name
-    shutil.copyfile(path, copy)
-    with contextlib.suppress(FileNotFoundError):
-        shutil.copyfile(_beside(path, WAL), _beside(copy, WAL))
-    database = Database.open(copy, busy_timeout_s=busy_timeout_s, told_as=path)
-    return Copied(path=path, folder=folder, database=database)
+    folder = Path(tempfile.mkdtemp(prefix="vedette-"))
+    try:
+        copy = folder / path.name
+        shutil.copyfile(path, copy)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(_beside(path, WAL), _beside(copy, WAL))
+        database = Database.open(copy, busy_timeout_s=busy_timeout_s, told_as=path)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    made = Copied(path=path, folder=folder, database=database)
+    weakref.finalize(made, shutil.rmtree, folder, ignore_errors=True)
+    return made
 
 
 def _revision(database: ReadOnlyDatabase) -> str | None:

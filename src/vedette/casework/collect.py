@@ -55,12 +55,20 @@ def collect(
         run.collect(entry, known.get(entry.place.name), number=number, of=len(entries))
         for number, entry in enumerate(entries, start=1)
     ]
-    _keep_symbol(workspace, actor=actor, at=run.at)
     gone = known.keys() - {entry.place.name for entry in entries}
     outcomes += [SubmissionOutcome.of(known[name], Status.GONE, files=files_of(known[name])) for name in gone]
-    return CollectReport(
-        submissions=tuple(sorted(outcomes, key=lambda one: one.folder)),
-        put_away=removed,
+    report = CollectReport(submissions=tuple(sorted(outcomes, key=lambda one: one.folder)), put_away=removed)
+    try:
+        return _tidied(report, workspace, actor=actor, at=run.at)
+    except VedetteError as error:
+        return attrs.evolve(report, trouble=error)
+
+
+def _tidied(report: CollectReport, workspace: Workspace, *, actor: str, at: Instant) -> CollectReport:
+    """What is left to do once every submission was looked at."""
+    _keep_symbol(workspace, actor=actor, at=at)
+    return attrs.evolve(
+        report,
         set_aside=set_aside_unnamed(workspace.record, workspace.blobs),
         warnings=tuple(lost_custody(workspace.record.custody(), sealed_editions(workspace.editions))),
     )

@@ -14,6 +14,9 @@ from vedette.model.submissions import CollectedSubmission
 MOST_NAMED = 5
 """Faults that a refusal names one by one."""
 
+NO_SUBMISSION = "no submission that can be collected"
+"""The fault of an entry that is refused by its name or kind."""
+
 
 def drift(workspace: Workspace) -> list[Fault]:
     """Submission folders that differ from the version collected last, or were never collected, file by file."""
@@ -33,7 +36,7 @@ def drift(workspace: Workspace) -> list[Fault]:
         if entry.error is not None:
             faults.append(
                 Fault(
-                    what="no submission that can be collected",
+                    what=NO_SUBMISSION,
                     where=f"{workspace.submissions.name}/{entry.name}",
                     expected="a folder of a submission",
                     found=entry.error.message,
@@ -62,6 +65,8 @@ def refuse_drift(workspace: Workspace) -> None:
 
 
 def _advice(workspace: Workspace, faults: list[Fault]) -> str:
+    if all(one.what == NO_SUBMISSION for one in faults):
+        return "rename what is named, or move it out of submissions/; `vedette collect` says what is wrong with each"
     gone = {
         one.folder
         for one in workspace.record.submissions()

@@ -127,18 +127,20 @@ class CollectReport:
 
     ``put_away`` counts half-written files of killed runs that were removed. ``set_aside`` are preserved files that
     no exhibit names, moved to where `vedette check` counts them. ``warnings`` tell what the custody log no longer
-    holds of what editions built here have sealed.
+    holds of what editions built here have sealed. ``trouble`` is what
+    kept the run from tidying up after the submissions, whose outcomes stand.
     """
 
     submissions: tuple[SubmissionOutcome, ...]
     put_away: int = 0
     set_aside: tuple[Sha256, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    trouble: VedetteError | None = None
 
     @property
     def is_complete(self) -> bool:
-        """Whether no submission was refused: the exit status of the command."""
-        return all(one.status is not Status.REFUSED for one in self.submissions)
+        """Whether no submission was refused and nothing went wrong besides: the exit status of the command."""
+        return self.trouble is None and all(one.status is not Status.REFUSED for one in self.submissions)
 
     @property
     def landed(self) -> tuple[SubmissionOutcome, ...]:

@@ -146,11 +146,10 @@ def check_name(name: str) -> None:
 
     The rules are those of paths in a manifest (`safe_path`), and at most `LONGEST_NAME` bytes in UTF-8.
     """
-    shown = printable(name)
     length = len(name.encode("utf-8", "surrogateescape"))
     if length > LONGEST_NAME:
         raise CaseError(
-            f"the name {shown[:40]}... has {length} bytes",
+            f"the name {printable(name[:40])}... has {length} bytes",
             advice=f"shorten it to {LONGEST_NAME} bytes at most",
         )
     try:
@@ -158,7 +157,7 @@ def check_name(name: str) -> None:
     except UnreadableInputError as error:
         why = error.message.partition(": the path ")[2].removeprefix(repr(name)).strip()
         raise CaseError(
-            f"the name {shown!r} of a submission {printable(why)}",
+            f"the name {name!r} of a submission {why}",
             advice="rename the folder, with letters, digits and hyphens",
         ) from error
 

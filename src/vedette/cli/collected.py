@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vedette.cli.output import Sheet
 from vedette.cli.verified import faults_sheet
+from vedette.errors import VedetteError
 from vedette.model.wire import Json
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def collected_json(report: CollectReport) -> Json:
         "put_away": report.put_away,
         "set_aside": plain(report.set_aside),
         "warnings": plain(report.warnings),
+        "trouble": _error(report.trouble),
         "submissions": [
             {
                 "folder": one.folder,
@@ -31,11 +33,15 @@ def collected_json(report: CollectReport) -> Json:
                 "version": one.version,
                 "files": plain(one.files),
                 "issues": plain(one.issues),
-                "error": {"message": one.error.message, "advice": one.error.advice} if one.error else None,
+                "error": _error(one.error),
             }
             for one in report.submissions
         ],
     }
+
+
+def _error(error: VedetteError | None) -> Json:
+    return {"message": error.message, "advice": error.advice} if error else None
 
 
 def collected_sheets(report: CollectReport) -> list[Sheet | str]:
@@ -73,6 +79,8 @@ def collected_sheets(report: CollectReport) -> list[Sheet | str]:
 
 def _warnings(report: CollectReport) -> list[Sheet | str]:
     parts: list[Sheet | str] = []
+    if report.trouble:
+        parts.append(f"error: {report.trouble.message}\n  what next: {report.trouble.advice}")
     if report.set_aside:
         parts.append(
             f"{len(report.set_aside):,} preserved files that no exhibit names were moved to "
