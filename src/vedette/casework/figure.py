@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from vedette.casework.figures import FigureLine, line_of
-from vedette.casework.inputs import inputs_of, standing_of
+from vedette.casework.figures import FigureLine, chosen, line_of
+from vedette.casework.inputs import answerable, inputs_of
 from vedette.casework.row_text import row_texts
-from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
 from vedette.model.evidence import Citation
 from vedette.model.figures import Derivation
@@ -61,11 +60,13 @@ class FigureAnswer:
 def figure(
     workspace: Workspace, name: str, *, audience: str = "public", language: str | None = None
 ) -> FigureAnswer:
-    """Open one figure; raises `CaseError` with what may be meant if there is none of that name."""
+    """Open one figure; raises `CaseError` with what may be meant if there is none of that name.
+
+    Raises the figure's own error if it does not derive; what is wrong with another figure does not matter.
+    """
     inputs = inputs_of(workspace, audience=audience, language=language)
-    standing = standing_of(inputs)
-    labels = {one.name: one.label for one in standing.figures.values()}
-    found = standing.figures[one_of("figure", name, labels, see="`vedette figures` lists them")]
+    standing, failed = answerable(inputs)
+    found = chosen(name, standing, failed)
     citations = [leaf.citation for leaf in found.derivation.leaves() if leaf.citation]
     texts = row_texts(citations, inputs.submissions, workspace.blobs)
     return FigureAnswer(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from vedette.casework.workspace import CASE_FILE, Workspace
-from vedette.errors import CaseError
+from vedette.errors import CaseError, VedetteError
 from vedette.measures.loader import law_of_the_council
 from vedette.model.facts import AnyFact
 from vedette.model.handling import Audience
 from vedette.model.submissions import CollectedSubmission
 from vedette.release import edition as release
-from vedette.release.edition import Inputs, PageSources, figures_of, visible, withheld
+from vedette.release.edition import Inputs, PageSources, each_figure, figures_of, visible, withheld
 from vedette.report.standing import Standing
 
 WRITTEN = ("*.toml", "*/*.md")
@@ -49,6 +49,12 @@ def inputs_of(workspace: Workspace, *, audience: str, language: str | None = Non
         ),
         previous=_previous(workspace, submissions, chosen),
     )
+
+
+def answerable(inputs: Inputs) -> tuple[Standing, Mapping[str, VedetteError]]:
+    """The inputs with the figures that derive, and why each other one does not, for questions about figures."""
+    found = each_figure(inputs)
+    return release.standing_of(inputs, found.figures), found.failed
 
 
 def standing_of(inputs: Inputs) -> Standing:

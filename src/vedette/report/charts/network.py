@@ -28,7 +28,7 @@ from vedette.report.charts.drawing.ties import Tie, draw_ties
 MOST_COLUMNS = 4
 MOST_NODES = 60
 _BOX_MM = {1: 60.0, 2: 50.0, 3: 34.0, 4: 24.5}
-_GAP_MM = 4.0
+_GAP_MM = 8.0
 _PART_GAP_MM = 7.0
 _NONE: Mapping[str, str] = {}
 
