@@ -26,12 +26,16 @@ from vedette.report.legal import cited, law_anchor, status_words
 from vedette.report.source_list import natural, source_annex
 from vedette.report.standing import Standing
 from vedette.report.syntax import attribute, div, links_in, paragraph, span
-from vedette.report.words import figure_in_words, quantity_in_words
+from vedette.report.words import figure_in_words, is_reviewed, language_name, quantity_in_words
 
 
-def annexes(standing: Standing, links: Collection[str]) -> list[Json]:
-    """The blocks of all annexes, in order; ``links`` are the anchors that the chapters lead to."""
-    figures = _figures(standing, links)
+def annexes(standing: Standing, links: Collection[str], languages: Collection[str] = ()) -> list[Json]:
+    """The blocks of all annexes, in order; ``links`` are the anchors that the chapters lead to.
+
+    ``languages`` are those in which the chapters say numbers and dates; the annex names each that no speaker of it
+    has reviewed.
+    """
+    figures = _figures(standing, links, languages)
     cited_sources = {*links, *links_in(figures)}
     return [
         *figures,
@@ -41,7 +45,7 @@ def annexes(standing: Standing, links: Collection[str]) -> list[Json]:
     ]
 
 
-def _figures(standing: Standing, links: Collection[str]) -> list[Json]:
+def _figures(standing: Standing, links: Collection[str], languages: Collection[str]) -> list[Json]:
     """The figures that a chapter prints, then, under a heading of their own, those that none does."""
     names = natural(standing.figures)
     printed = [name for name in names if f"figure-{name}" in links]
@@ -55,6 +59,7 @@ def _figures(standing: Standing, links: Collection[str]) -> list[Json]:
             )
         ),
     ]
+    blocks += _not_reviewed({standing.language, *languages})
     for name in printed:
         blocks += _figure(standing.figures[name], standing)
     if others:
@@ -64,21 +69,36 @@ def _figures(standing: Standing, links: Collection[str]) -> list[Json]:
     return blocks
 
 
+def _not_reviewed(languages: Collection[str]) -> list[Json]:
+    """One sentence that names the languages whose words for numbers and dates nobody has reviewed."""
+    names = sorted(language_name(one) for one in languages if not is_reviewed(one))
+    if not names:
+        return []
+    return [
+        paragraph(
+            *text(
+                f"No speaker of {' or '.join(names)} has reviewed the words in which this edition says numbers "
+                "and dates in that language."
+            )
+        )
+    ]
+
+
 def _figure(figure: Figure, standing: Standing) -> list[Json]:
     words = figure_in_words(figure, standing.language)
     title = [strong(text(f"{figure.label}: {words}"))]
     scope = "; ".join(part for part in (figure.period, figure.scope, figure.as_of) if part)
     blocks = [
         paragraph(*title, *text(f" ({scope})" if scope else "")),
-        bullets([_node(figure.derivation, standing)]),
+        bullets([_node(figure.derivation, standing, words=words)]),
     ]
     return [div(blocks, attribute("evidence", name=f"figure-{figure.name}"))]
 
 
-def _node(node: Derivation, standing: Standing) -> list[Json]:
-    inlines = text(
-        f"{node.label}: {quantity_in_words(node.quantity, standing.language)} ({node.operation.value})"
-    )
+def _node(node: Derivation, standing: Standing, *, words: str | None = None) -> list[Json]:
+    """A node with what it rests on; ``words`` are those in which the chapters print the figure itself."""
+    said = words or quantity_in_words(node.quantity, standing.language)
+    inlines = text(f"{node.label}: {said} ({node.operation.value})")
     if node.citation is not None:
         inlines += _leaf(node, standing)
     for assumption in node.assumptions:

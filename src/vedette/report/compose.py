@@ -17,7 +17,7 @@ from vedette.report.lint import typed_numbers
 from vedette.report.numbering import numbered
 from vedette.report.places import check_places
 from vedette.report.standing import Standing
-from vedette.report.syntax import is_node, links_in, rewritten
+from vedette.report.syntax import is_node, links_in, nodes, rewritten
 
 
 def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typesetter) -> Document:
@@ -34,7 +34,7 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
     for name, chapter in apart(parsed).items():
         blocks += _expanded(chapter, name, standing, pictures)
     blocks = numbered(blocks)
-    blocks += annexes(standing, links_in(blocks))
+    blocks += annexes(standing, links_in(blocks), _languages(parsed))
     case = standing.case
     return Document(
         symbol=case.symbol,
@@ -46,6 +46,14 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
         blocks=tuple(blocks),
         pictures=pictures,
     )
+
+
+def _languages(parsed: Mapping[str, Sequence[Json]]) -> set[str]:
+    """The languages that directives ask for by name."""
+    found = [
+        dict(node["c"][0][2]).get("language") for node in nodes(list(parsed.values())) if is_directive(node)
+    ]
+    return {one for one in found if one}
 
 
 def _refuse_typed_numbers(parsed: Mapping[str, Sequence[Json]]) -> None:

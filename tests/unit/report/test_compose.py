@@ -18,6 +18,7 @@ from vedette.report.preparation import prepare
 from vedette.report.renderers.html import HtmlRenderer
 from vedette.report.standing import Standing
 from vedette.report.syntax import nodes, words_of
+from vedette.report.words import figure_in_words
 from vedette.testing.editions import CHAPTERS, collected, submit, write_small_case
 
 VOYAGE = "key,vessel,when,from,to,author,status,sources\n"
@@ -97,6 +98,24 @@ def test_the_annex_of_printed_figures_holds_them_alone_and_the_others_stand_unde
     assert other not in under(document, "annex-figures")
     assert other in under(document, "annex-figures-unprinted")
     assert label not in under(document, "annex-figures-unprinted").splitlines()[0]
+
+
+def test_the_annex_says_a_figure_in_the_words_of_the_chapter(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    for name, figure in standing.figures.items():
+        document = composed(standing, typesetter, f"# One\n\nOf [{name}]{{.figure}}.")
+        words = figure_in_words(figure, "en")
+        assert f"{figure.derivation.label}: {words} (" in under(document, "annex-figures")
+
+
+def test_an_edition_says_which_language_of_its_numbers_no_speaker_has_reviewed(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    english = composed(standing, typesetter, "# One\n\nOf [further]{.figure}.")
+    korean = composed(standing, typesetter, '# One\n\nOf [further]{.figure language="ko" note="no"}.')
+    assert "has reviewed the words" not in words_of(list(english.blocks))
+    assert "No speaker of Korean has reviewed the words" in under(korean, "annex-figures")
 
 
 def test_a_source_that_nothing_cites_stands_apart_and_keys_are_in_natural_order(

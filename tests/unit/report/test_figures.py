@@ -73,7 +73,7 @@ def derived(
 
 
 def only(text: str, facts: Iterable[AnyFact] = FACTS) -> Figure:
-    return next(reversed(derived(text, facts).values()))
+    return list(derived(text, facts).values())[-1]
 
 
 def test_a_claim_is_a_figure_with_its_citation_key_and_author() -> None:

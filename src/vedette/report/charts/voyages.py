@@ -24,7 +24,7 @@ from vedette.model.report import Picture
 from vedette.model.units import Unit
 from vedette.report.charts.drawing.axes import TIME_AXIS_MM, draw_months
 from vedette.report.charts.drawing.canvas import Canvas
-from vedette.report.charts.drawing.dates import TimeAxis, axis_over, date_words, month_words
+from vedette.report.charts.drawing.dates import TimeAxis, axis_over, happening_words, month_words
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.lanes import Lanes
 from vedette.report.charts.drawing.lettering import line_height_mm, widest_mm, width_mm, wrapped
@@ -286,7 +286,9 @@ def _draw_key(canvas: Canvas, rows: Sequence[_Row], most: int, *, top: float, sa
 
 
 def _told(one: _Told, say: Phrases) -> str:
-    dated = say("list_separator").join(dict.fromkeys(date_words(row.when, say.language) for row in one.rows))
+    dated = say("list_separator").join(
+        dict.fromkeys(happening_words(row.when, say.language) for row in one.rows)
+    )
     if not one.is_checked:
         dated = f"{dated}, {say('unchecked')}"
     return ": ".join(part for part in (dated, _beside(one, say)) if part)

@@ -7,6 +7,7 @@ from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity
 from vedette.report.blocks import Inlines, code, text, unchecked_mark
 from vedette.report.cite import linked_source
+from vedette.report.dates import happening_in_words
 from vedette.report.standing import Standing
 from vedette.report.words import date_in_words, quantity_in_words
 
@@ -27,6 +28,11 @@ def quantity(value: Quantity | None, standing: Standing) -> Inlines:
 def date(value: PartialDate | None, standing: Standing) -> Inlines:
     """A date or period in words."""
     return text(date_in_words(value, standing.language) if value else UNKNOWN)
+
+
+def happened(value: PartialDate, standing: Standing) -> Inlines:
+    """The date of a happening in words."""
+    return text(happening_in_words(value, standing.language))
 
 
 def key(fact: AnyFact) -> Inlines:

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_interval, format_skeleton
 from vedette.errors import ReportError
 from vedette.model.moments import PartialDate
 from vedette.report.charts.drawing.phrases import locale_of
-from vedette.report.dates import date_in_words
+from vedette.report.dates import date_in_words, happening_in_words
 
 _MONTHS_A_YEAR = 12
 _MARKED = re.compile(r"[~?%X]")
@@ -41,6 +41,11 @@ def date_words(date: PartialDate, language: str) -> str:
     if first is None or last is None or date.text[:1].isalpha() or _MARKED.search(date.text):
         return date_in_words(date, language)
     return _whole(first, last, language) or _interval(first, last, language)
+
+
+def happening_words(date: PartialDate, language: str) -> str:
+    """The date of a happening: "by 6 February 2024" where nothing but its last possible day is known."""
+    return happening_in_words(date, language) if date.first is None else date_words(date, language)
 
 
 def _whole(first: dt.date, last: dt.date, language: str) -> str | None:
