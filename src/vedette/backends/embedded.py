@@ -9,7 +9,7 @@ import attrs
 from vedette.backends.folder_blobs import FolderBlobs
 from vedette.backends.memory import MemoryRecord
 from vedette.backends.sqlite_connection import BUSY_TIMEOUT_S
-from vedette.backends.sqlite_reading import has_tables
+from vedette.backends.sqlite_reading import copied, has_tables
 from vedette.backends.sqlite_record import SqliteAnswers, SqliteRecord
 from vedette.errors import EvidenceError
 
@@ -53,6 +53,11 @@ def read_embedded(folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Em
         return Embedded(record=MemoryRecord(), blobs=blobs)
     record = SqliteAnswers.open_to_read(folder / RECORD, busy_timeout_s=busy_timeout_s)
     return Embedded(record=record, blobs=blobs)
+
+
+def copy_to_read(folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqliteAnswers:
+    """The record as it is at this moment, in a copy that nobody writes to; for a long look beside a writer."""
+    return SqliteAnswers(database=copied(folder / RECORD, busy_timeout_s=busy_timeout_s))
 
 
 def refuse_lost_record(folder: Path) -> bool:

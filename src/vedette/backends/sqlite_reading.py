@@ -29,10 +29,14 @@ from vedette.backends.sqlite_connection import (
     refuse_unknown,
     revision_of,
 )
-from vedette.errors import CaseError, EvidenceError, VedetteError
+from vedette.errors import EvidenceError, RecordChangedError, VedetteError
 
 WAL, INDEX = "-wal", "-shm"
 """What the names of the two files beside a database in WAL mode end with: its log, and the index of the log."""
+
+
+_ATTEMPTS = 20
+"""How often a copy is begun anew because the file changed while it was made."""
 
 
 @attrs.frozen(kw_only=True)
@@ -49,9 +53,9 @@ class ReadOnlyDatabase:
         """A connection that sees the record as of now, and goes on seeing it so.
 
         Raises:
-            CaseError: somebody began to write while this was reading from a file thought to be at rest.
+            RecordChangedError: somebody began to write while this was reading from a file thought to be at rest.
         """
-        before = self._state()
+        before = _state(self.path)
         at_rest = not _has_log(self.path)
         try:
             with (self.quiet if at_rest else self.busy).connect() as connection, connection.begin():
@@ -64,16 +68,9 @@ class ReadOnlyDatabase:
             raise
         self._refuse_change(before, at_rest=at_rest)
 
-    def _state(self) -> tuple[int, int, int]:
-        told = self.path.stat()
-        return told.st_ino, told.st_size, told.st_mtime_ns
-
     def _refuse_change(self, before: tuple[int, int, int], *, at_rest: bool) -> None:
-        if at_rest and self._state() != before:
-            raise CaseError(
-                f"another process has written to {self.path} while it was read",
-                advice="run the command again",
-            )
+        if at_rest and _state(self.path) != before:
+            raise _changed(self.path)
 
 
 def open_to_read(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> ReadOnlyDatabase | Copied:
@@ -120,9 +117,7 @@ def copied(path: Path, *, busy_timeout_s: float) -> Copied:
     folder = Path(tempfile.mkdtemp(prefix="vedette-"))
     try:
         copy = folder / path.name
-        shutil.copyfile(path, copy)
-        with contextlib.suppress(FileNotFoundError):
-            shutil.copyfile(_beside(path, WAL), _beside(copy, WAL))
+        _copy_whole(path, copy)
         database = Database.open(copy, busy_timeout_s=busy_timeout_s, told_as=path)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -130,6 +125,22 @@ def copied(path: Path, *, busy_timeout_s: float) -> Copied:
     made = Copied(path=path, folder=folder, database=database)
     weakref.finalize(made, shutil.rmtree, folder, ignore_errors=True)
     return made
+
+
+def _copy_whole(path: Path, copy: Path) -> None:
+    """Copy the file and then its log, again where the file changed meanwhile.
+
+    A log that grew is no matter: what it holds is checked by sums, and what was in it before is in the file.
+    """
+    for _ in range(_ATTEMPTS):
+        before = _state(path)
+        shutil.copyfile(path, copy)
+        _beside(copy, WAL).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(_beside(path, WAL), _beside(copy, WAL))
+        if _state(path) == before:
+            return
+    raise _changed(path)
 
 
 def _revision(database: ReadOnlyDatabase) -> str | None:
@@ -158,6 +169,18 @@ def _engine(path: Path, how: str, busy_timeout_s: float) -> sa.Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """What changes whenever somebody writes to the file."""
+    told = path.stat()
+    return told.st_ino, told.st_size, told.st_mtime_ns
+
+
+def _changed(path: Path) -> RecordChangedError:
+    return RecordChangedError(
+        f"another process has written to {path} while it was read", advice="run the command again"
+    )
 
 
 def _has_log(path: Path) -> bool:

@@ -7,8 +7,8 @@ import attrs
 from vedette.casework.custody import check_workspace
 from vedette.casework.issues import across_files
 from vedette.casework.sealed import lost_custody, seal_faults, sealed_editions
-from vedette.casework.workspace import Workspace
-from vedette.errors import VedetteError
+from vedette.casework.workspace import Workspace, steady
+from vedette.errors import RecordChangedError, VedetteError
 from vedette.evidence.preserve import unnamed_blobs
 from vedette.model.evidence import Fault
 from vedette.model.submissions import Withdrawal
@@ -40,7 +40,17 @@ class CheckAnswer:
 
 
 def check(workspace: Workspace) -> CheckAnswer:
-    """Check bytes, custody, facts and drift; custody also against what the editions built here have sealed."""
+    """Check bytes, custody, facts and drift; custody also against what the editions built here have sealed.
+
+    Where a run that collects gets in the way, the record is checked as it was at one moment, in a copy.
+    """
+    try:
+        return _check(workspace)
+    except RecordChangedError:
+        return _check(steady(workspace))
+
+
+def _check(workspace: Workspace) -> CheckAnswer:
     editions = sealed_editions(workspace.editions)
     faults = seal_faults(editions)
     faults += check_workspace(workspace)
@@ -49,6 +59,8 @@ def check(workspace: Workspace) -> CheckAnswer:
         counts = _counts(workspace)
         unnamed = len(unnamed_blobs(workspace.record, workspace.blobs))
         withdrawn = _withdrawn(workspace)
+    except RecordChangedError:
+        raise
     except VedetteError:
         counts, unnamed, withdrawn = (0, 0, 0, 0), 0, ()  # the record does not read, which is a fault already
     return CheckAnswer(

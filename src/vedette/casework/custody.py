@@ -8,7 +8,7 @@ import attrs
 
 from vedette.casework.drift import drift
 from vedette.casework.workspace import Workspace
-from vedette.errors import EvidenceError, VedetteError
+from vedette.errors import EvidenceError, RecordChangedError, VedetteError
 from vedette.evidence.check import check_blobs, check_custody
 from vedette.evidence.reread import Reread, check_submission
 from vedette.model.evidence import CustodyHead, Fault
@@ -65,6 +65,8 @@ def _check_version(workspace: Workspace, version: CollectedSubmission) -> list[F
     where = f"{version.folder}, version {version.version}"
     try:
         return check_submission(version, workspace.record, reread(version, workspace.blobs))
+    except RecordChangedError:
+        raise  # says nothing of the version
     except VedetteError as error:
         what = "a version cannot be read again"
         return [Fault(what=what, where=where, expected="readable evidence", found=error.message)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from vedette.backends.embedded import open_embedded, read_embedded
+from vedette.backends.embedded import copy_to_read, open_embedded, read_embedded
 from vedette.errors import CaseError
 from vedette.model.case import Case
 from vedette.ports import Blobs, Record
@@ -74,6 +74,11 @@ def read_workspace(folder: Path) -> Workspace:
     embedded = read_embedded(folder / KEPT)
     _refuse_other_case(embedded.record, case, folder)
     return Workspace(folder=folder, case=case, record=embedded.record, blobs=embedded.blobs)
+
+
+def steady(workspace: Workspace) -> Workspace:
+    """The same case with its record as of now, which stays so while somebody else goes on collecting."""
+    return attrs.evolve(workspace, record=copy_to_read(workspace.kept))
 
 
 def _refuse_other_case(record: Record, case: Case, folder: Path) -> None:

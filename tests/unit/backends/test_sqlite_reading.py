@@ -12,7 +12,7 @@ import pytest
 from vedette.backends.embedded import open_embedded, read_embedded
 from vedette.backends.sqlite_reading import Copied, ReadOnlyDatabase, has_tables
 from vedette.backends.sqlite_record import SqliteAnswers, SqliteRecord
-from vedette.errors import CaseError, EvidenceError
+from vedette.errors import CaseError, EvidenceError, RecordChangedError
 from vedette.testing.samples import sample_claim, sample_submission
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_changes_under_a_reader_who_thought_it_at_rest_is_told(path:
     next(facts)
     with SqliteRecord.open(path).writing() as writer:
         writer.add_submission(sample_submission(b"two", version=2))
-    with pytest.raises(CaseError, match=r"has written to .* while it was read"):
+    with pytest.raises(RecordChangedError, match=r"has written to .* while it was read"):
         list(facts)
 
 
