@@ -58,7 +58,9 @@ def _items(version: CollectedSubmission, manifest: Manifest, blobs: Blobs) -> It
         with blobs.open(recorded.digest) as stream:
             # Rows were read under the submission's marking; the exhibit's own was joined from them afterwards.
             exhibit = attrs.evolve(recorded, handling=manifest.handling)
-            yield from read_exhibit(stream, file=file, exhibit=exhibit, manifest=manifest)
+            yield from read_exhibit(
+                stream, file=file, exhibit=exhibit, manifest=manifest, beside=version.exhibits
+            )
 
 
 def _check_version(workspace: Workspace, version: CollectedSubmission) -> list[Fault]:

@@ -9,6 +9,7 @@ import attrs
 from vedette.casework.figures import FigureLine, chosen, line_of
 from vedette.casework.inputs import answerable, inputs_of
 from vedette.casework.row_text import row_texts
+from vedette.casework.rows import shown_in
 from vedette.casework.workspace import Workspace
 from vedette.model.evidence import Citation
 from vedette.model.figures import Derivation
@@ -19,13 +20,17 @@ from vedette.report.words import quantity_in_words
 
 @attrs.frozen(kw_only=True)
 class RowText:
-    """A row where it stands: exhibit, file, place, its cells, and whether the original document is held."""
+    """A row where it stands: exhibit, file, place, its cells, and whether the original document is held.
+
+    ``shown_in`` are places in other files that show what it says.
+    """
 
     exhibit: str
     file: str
     place: str
     cells: Mapping[str, str]
     original_held: bool
+    shown_in: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -109,4 +114,5 @@ def _row(node: Derivation, standing: Standing, texts: Mapping[Citation, Mapping[
         place=str(node.citation.locator),
         cells=texts.get(node.citation, {}),
         original_held=fact.basis.original_held if fact else True,
+        shown_in=shown_in(fact, standing) if fact else (),
     )

@@ -109,7 +109,9 @@ class Landing:
         for file, exhibit in zip(self.submitted.manifest.files, exhibits[1:], strict=True):
             self.progress.reading(f"{self.submitted.folder}/{file.path}")
             with self.blobs.open(exhibit.digest) as stream:
-                reading = read_exhibit(stream, file=file, exhibit=exhibit, manifest=self.submitted.manifest)
+                reading = read_exhibit(
+                    stream, file=file, exhibit=exhibit, manifest=self.submitted.manifest, beside=exhibits
+                )
                 facts = self._add(identity, reading, intake)
             intake.files.append(_outcome(file, exhibit, reading, facts))
             if reading.falls_short:

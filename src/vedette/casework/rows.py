@@ -28,6 +28,7 @@ from vedette.report.words import date_in_words, quantity_in_words
 class CitedRow:
     """One row: its kind and key, what it says, when and by whom, and the exhibit and place where it stands.
 
+    ``shown_in`` are places in other files that show it.
     ``unchecked`` holds for rows that nobody has compared with a document; ``original_held`` is false where the
     exhibit is a transcription.
     """
@@ -46,11 +47,12 @@ class CitedRow:
     place: str
     exhibit: str
     original_held: bool
+    shown_in: tuple[str, ...] = ()
 
     @property
     def cited(self) -> str:
-        """File and row, as a person looks it up."""
-        return f"{self.file}, {self.place}"
+        """File and row, and where else it is shown, as a person looks it up."""
+        return "; shown in ".join((f"{self.file}, {self.place}", *self.shown_in))
 
 
 def facts_of(inputs: Inputs) -> Standing:
@@ -85,7 +87,18 @@ def cited(fact: AnyFact, standing: Standing, *, says: str | None = None) -> Cite
         place=str(basis.citation.locator),
         exhibit=exhibit.digest.value,
         original_held=basis.original_held,
+        shown_in=shown_in(fact, standing),
     )
+
+
+def shown_in(fact: AnyFact, standing: Standing) -> tuple[str, ...]:
+    """The places in other files that show what a fact says: path, and the place after a ``#``."""
+    found: list[str] = []
+    for one in fact.basis.shown_in:
+        exhibit = standing.exhibits[one.exhibit]
+        place = f"#{one.locator}" if one.locator.fragment else ""
+        found.append(f"{exhibit.submission}/{exhibit.path}{place}")
+    return tuple(found)
 
 
 def _when(fact: AnyFact) -> PartialDate | dt.date | None:

@@ -25,7 +25,8 @@ class Basis:
     """What every fact rests on: where it stands, who handed it in, how far it is checked, who may see it.
 
     ``key`` is the row's own name in its table ("R1-01"), unique within the case for its kind of fact;
-    ``sources`` are keys of source notes ("SEED", "P1").
+    ``sources`` are keys of source notes ("SEED", "P1"). ``shown_in`` are places in other exhibits of the same
+    submission that show what the row says: a page, a part of a picture, some seconds of a recording.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Basis:
     sources: tuple[str, ...] = ()
     original_held: bool = True
     note: str | None = None
+    shown_in: tuple[Citation, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -26,6 +26,7 @@ class CellType(enum.StrEnum):
     WORDING = "wording"
     DIRECTION = "direction"
     KEYS = "keys, separated by ;"
+    PLACES = "places, separated by ;"
     VERIFICATION = "status mark"
     HANDLING = "TLP label"
     CHOICE = "one of"
@@ -93,6 +94,8 @@ COMMON_COLUMNS = (
     Column(name="status", type=CellType.VERIFICATION, required=True, meaning="V seen in the primary document, S in a "
            "secondary one, M background knowledge, W weak; M and W are unchecked"),
     Column(name="sources", type=CellType.KEYS, meaning="keys of the sources table"),
+    Column(name="shown_in", type=CellType.PLACES, meaning="where other files of the submission show it: "
+           "`scan.pdf#page=3`, `photo.png#xywh=0,0,64,32`, `film.mp4#t=70,80`, `log.bin#bytes=0-99`, `page.html`"),
     Column(name="handling", type=CellType.HANDLING, meaning="a TLP label more restrictive than the submission's"),
     Column(name="note", type=CellType.TEXT, meaning="remarks, which no page of the report prints; "
            "the file itself is part of every edition that its audience may see"),

@@ -48,7 +48,9 @@ def _submission(folder: Folder, prefix: str, name: str) -> tuple[CollectedSubmis
     facts: list[AnyFact] = []
     for file in manifest.files:
         with folder.open(place + file.path) as stream:
-            reading = read_exhibit(stream, file=file, exhibit=exhibits[file.path], manifest=manifest)
+            reading = read_exhibit(
+                stream, file=file, exhibit=exhibits[file.path], manifest=manifest, beside=exhibits.values()
+            )
             for item in reading:
                 markings.meet(item)
                 if not isinstance(item, Issue):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vedette.model.evidence import Citation
 from vedette.model.facts import AnyFact, Claim, Observation
 from vedette.model.figures import Derivation, Figure
 from vedette.model.submissions import Authority
@@ -39,10 +40,20 @@ def fact_citation(fact: AnyFact, standing: Standing) -> Inlines:
     parts = [*text(_said_by(fact)), *_published(fact.basis.sources, standing)]
     parts += [*text("Row "), code(fact.basis.key), *text(", ")]
     parts += [link([code(f"{exhibit.submission}/{exhibit.path}")], f"#exhibit-{exhibit.digest.value[:12]}")]
-    parts += text(f" {fact.basis.citation.locator}, marked {fact.basis.verification.value}.")
+    parts += text(f" {fact.basis.citation.locator}")
+    for place in fact.basis.shown_in:
+        parts += [*text(", shown in "), *_place(place, standing)]
+    parts += text(f", marked {fact.basis.verification.value}.")
     if not fact.basis.verification.is_checked:
         parts += [{"t": "Space"}, unchecked_mark(fact.basis.verification.value)]
     return parts
+
+
+def _place(place: Citation, standing: Standing) -> Inlines:
+    """A file beside the table that shows what the row says, and the place in it."""
+    exhibit = standing.exhibits[place.exhibit]
+    path = link([code(f"{exhibit.submission}/{exhibit.path}")], f"#exhibit-{exhibit.digest.value[:12]}")
+    return [path, *(text(f" {place.locator}") if place.locator.fragment else [])]
 
 
 def _said_by(fact: AnyFact) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -37,6 +37,8 @@ from vedette.sources.formats import formats
 from vedette.sources.header import MOST_UNKNOWN, check_header
 from vedette.sources.layouts import layouts
 from vedette.sources.marking import COLUMN, TableMarking
+from vedette.sources.places import COLUMN as SHOWN_IN
+from vedette.sources.places import Places
 from vedette.sources.seen import SeenKeys
 from vedette.sources.trouble import IssueWriter, doubled, shown
 
@@ -57,12 +59,20 @@ def readers() -> Mapping[str, TableReader]:
     return {module.SUFFIX: cast("TableReader", module.read_rows) for module in modules}
 
 
-def read_exhibit(stream: BinaryIO, *, file: SubmittedFile, exhibit: Exhibit, manifest: Manifest) -> Reading:
+def read_exhibit(
+    stream: BinaryIO,
+    *,
+    file: SubmittedFile,
+    exhibit: Exhibit,
+    manifest: Manifest,
+    beside: Iterable[Exhibit] = (),
+) -> Reading:
     """Facts and issues of one exhibit; nothing for a file that follows no layout and is kept as it is.
 
-    ``stream`` holds the exhibit's bytes and stays open. After the last item the reading knows its counts.
+    ``stream`` holds the exhibit's bytes and stays open; ``beside`` are the exhibits of the submission, whose
+    places its rows may name. After the last item the reading knows its counts.
     """
-    return Reading(stream=stream, file=file, exhibit=exhibit, manifest=manifest)
+    return Reading(stream=stream, file=file, exhibit=exhibit, manifest=manifest, places=Places.of(beside))
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -77,6 +87,7 @@ class Reading(Iterator[AnyFact | Issue]):
     file: SubmittedFile
     exhibit: Exhibit
     manifest: Manifest
+    places: Places
     good_rows: int = 0
     refused_rows: int = 0
     found_issues: int = 0
@@ -307,6 +318,7 @@ class Reading(Iterator[AnyFact | Issue]):
             sources=keys(row, "sources"),
             original_held=self.file.original_held,
             note=cell(row, "note", str),
+            shown_in=tuple(self.places.cited(cell(row, SHOWN_IN, tuple) or ())) if SHOWN_IN in row else (),
         )
 
     def _closing(self) -> Iterator[Issue]:
