@@ -64,6 +64,14 @@ def test_a_how_to_page_can_be_followed_in_the_example_case(
     assert follow(repository / "docs" / "how-to" / page, tmp_path, monkeypatch) >= at_least
 
 
+@pytest.mark.parametrize(("page", "at_least"), [("figures.md", 6), ("evidence.md", 3)])
+def test_an_explanation_can_be_tried_in_the_example_case(
+    *, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, at_least: int
+) -> None:
+    copy_example(tmp_path)
+    assert follow(repository / "docs" / "explanation" / page, tmp_path, monkeypatch) >= at_least
+
+
 def test_the_reference_of_commands_is_up_to_date(repository: Path) -> None:
     import write_cli_reference
 

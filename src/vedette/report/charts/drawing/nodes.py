@@ -22,7 +22,6 @@ from vedette.report.charts.drawing.palette import (
     PAPER,
     SMALL,
     STRONG,
-    THICK,
     THIN,
 )
 from vedette.report.charts.drawing.phrases import Phrases
@@ -160,7 +159,7 @@ def draw_shape(canvas: Canvas, kind: Kind, corner: Point, size: Point, *, listed
     if kind is Kind.BODY:
         canvas.box((x + 0.7, y + 0.7), (w - 1.4, h - 1.4), edge=INK, width=HAIR)
     if kind is Kind.BANK:
-        canvas.line([(x, y + 0.35), (x + w, y + 0.35)], ink=INK, width=THICK)
+        canvas.box((x, y), (w, min(1.3, h / 3)), fill=INK)
 
 
 def _rounded(x: float, y: float, w: float, h: float) -> list[Point]:

@@ -39,11 +39,11 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
 
 
 def _years(standing: Standing) -> dict[str, str]:
-    """The year in which a source was published, where its note gives one year."""
+    """The year in which a source was published, or the first and last year of one that was published in parts."""
     found: dict[str, str] = {}
     for key, source in standing.sources.items():
         first = source.published.first if source.published else None
         last = source.published.last if source.published else None
-        if first and last and first.year == last.year:
-            found[key] = str(first.year)
+        if first and last:
+            found[key] = str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     return found
