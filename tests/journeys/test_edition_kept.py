@@ -114,3 +114,12 @@ def test_a_record_cut_by_hand_warns_on_collecting(case: Path) -> None:
     connection.close()
     report = collect(open_workspace(case), actor="A. Tester", clock=TickingClock())
     assert [one.what for one in report.warnings] == ["sealed custody entry is missing"]
+
+
+def test_what_another_build_is_writing_is_no_edition_yet(case: Path) -> None:
+    old = built(case).folder
+    (old.parent / f".{old.name}.busy").mkdir()
+    (old.parent / f".{old.name}.busy" / "edition.json").write_bytes(b"{")
+    answer = check(read_workspace(case))
+    assert (answer.editions, answer.faults) == (1, ())
+    assert build_edition(read_workspace(case)).folder == old

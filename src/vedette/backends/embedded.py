@@ -75,9 +75,11 @@ def refuse_lost_record(folder: Path) -> bool:
     editions = sum(1 for _ in (folder / EDITIONS).glob(f"*/{SEAL}"))
     if not held and not editions:
         return True
+    if has_tables(record):
+        return False  # another first run was at work, which makes the record before it puts bytes
     state = "is empty" if record.exists() else "is gone"
     raise EvidenceError(
-        f"{record} {state}, but {folder} still holds {held:,} preserved files and {editions:,} sealed editions",
+        f"{record} {state}, but {folder} still holds preserved files ({held:,}) and sealed editions ({editions:,})",
         advice=f"restore {RECORD} (with {RECORD}-wal, if there is one) from a backup; or rename {folder.name} to "
         "keep what is in it, and collect anew",
     )

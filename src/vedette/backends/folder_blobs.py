@@ -98,6 +98,15 @@ class FolderBlobs:
         place, aside = self._place(digest), self._aside(digest)
         if not place.exists():
             return
+        try:
+            self._move(place, aside)
+        except OSError as error:
+            raise EvidenceError(
+                f"{error.filename or place} cannot be moved to {aside.parent}: {error.strerror or error}",
+                advice="see that you may write there, then collect again; the bytes are where they were",
+            ) from error
+
+    def _move(self, place: Path, aside: Path) -> None:
         aside.parent.mkdir(parents=True, exist_ok=True)
         while aside.exists() and not _same(aside, place):
             aside = aside.with_name(f"{aside.name}.other")  # one of them was damaged: both stay

@@ -144,13 +144,16 @@ def _copy_whole(path: Path, copy: Path) -> None:
 
 
 def _revision(database: ReadOnlyDatabase) -> str | None:
-    """The revision of the tables; none too where only the copy can be read."""
+    """The revision of the tables; none too where only a copy can be read."""
+    before = _state(database.path)
     try:
         with database.busy.connect() if _has_log(database.path) else database.quiet.connect() as connection:
             return revision_of(connection)
     except DatabaseError as error:
         if isinstance(error.orig, sqlite3.OperationalError) and _has_log(database.path):
             return None
+        if _state(database.path) != before:
+            return None  # a writer was faster, and half of its pages were read
         raise explained(error, path=database.path, busy_timeout_s=database.busy_timeout_s) from error
 
 
@@ -213,12 +216,12 @@ def has_tables(path: Path) -> bool:
     if path.stat().st_size == 0:
         return False
     if _has_log(path):
-        return (
-            True  # what was recorded last is in the log, and comes into the file when it is opened to write
-        )
-    engine = _engine(path, "mode=ro&immutable=1", BUSY_TIMEOUT_S)
+        return True  # what was recorded last is in the log, and comes into the file when that is written to
+    engine, before = _engine(path, "mode=ro&immutable=1", BUSY_TIMEOUT_S), _state(path)
     try:
         with engine.connect() as connection:
             return revision_of(connection) is not None
     except DatabaseError as error:
+        if _state(path) != before:
+            return True  # somebody is writing to it
         raise explained(error, path=path, busy_timeout_s=BUSY_TIMEOUT_S) from error

@@ -24,9 +24,13 @@ class SealedEdition:
 
 
 def sealed_editions(place: Path) -> list[SealedEdition]:
-    """Every folder below ``place`` that holds a seal, in order of name; also one that a killed run left aside."""
-    found = [path.parent for pattern in (NAME, f"old/{NAME}") for path in place.glob(f"*/{pattern}")]
-    return [sealed_edition(folder) for folder in sorted(found)]
+    """Every folder below ``place`` that holds a seal, in order of name; also one that a killed run left aside.
+
+    What a build is just writing, in a folder whose name begins with a point, is no edition yet.
+    """
+    standing = [path.parent for path in place.glob(f"*/{NAME}") if not path.parent.name.startswith(".")]
+    aside = [path.parent for path in place.glob(f".*/old/{NAME}")]
+    return [sealed_edition(folder) for folder in sorted(standing + aside)]
 
 
 def sealed_edition(folder: Path) -> SealedEdition:
