@@ -147,6 +147,11 @@ def test_where_folders_cannot_change_places_two_renames_do(
     assert names_beside(target) == []
 
 
+def make_old(path: Path) -> None:
+    moment = time.time() - STALE_AFTER_S - 60
+    os.utime(path, (moment, moment))
+
+
 TWO_STEPS = KILLED.replace("target, point", "folder.exchange = lambda *_: False\ntarget, point")
 
 
@@ -165,7 +170,7 @@ def test_where_two_renames_replace_a_folder_a_run_killed_between_them_loses_none
         assert not target.exists()
         assert marks(aside) == {"old"}
     for one in tmp_path.glob(".one.*"):
-        os.utime(one, (time.time() - STALE_AFTER_S - 60,) * 2)
+        make_old(one)
     repair_folder(target)
     assert marks(target) == {"old"}
     write_folder(target, files("newest"))
@@ -174,11 +179,11 @@ def test_where_two_renames_replace_a_folder_a_run_killed_between_them_loses_none
 
 
 def test_what_stood_at_the_target_is_never_cleared_away_while_nothing_stands_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     aside = tmp_path / ".one.aside" / "old"
     write_folder(aside, files("old"))
-    os.utime(aside.parent, (time.time() - STALE_AFTER_S - 60,) * 2)
+    make_old(aside.parent)
     module._clear_leftovers(tmp_path / "one")
     assert marks(aside) == {"old"}
 
