@@ -23,7 +23,9 @@ def apart(chapters: Mapping[str, Sequence[Json]]) -> dict[str, list[Json]]:
     taken: set[str] = set()
     done: dict[str, list[Json]] = {}
     for name, blocks in chapters.items():
-        own = [node["c"][1][0] for node in nodes(list(blocks)) if node["t"] == "Header" and node["c"][1][0]]
+        own: list[str] = [
+            node["c"][1][0] for node in nodes(list(blocks)) if node["t"] == "Header" and node["c"][1][0]
+        ]
         renamed = {one: _other(one, name, taken | set(own)) for one in own if one in taken}
         done[name] = _renamed(blocks, renamed) if renamed else list(blocks)
         taken |= {renamed.get(one, one) for one in own}
