@@ -47,9 +47,12 @@ class FolderBlobs:
 
         Raises `EvidenceError` where the disk is full or refuses; nothing half-written is left then.
         """
+        source = _Source(content)
         try:
-            return self._put(content)
+            return self._put(source)
         except OSError as error:
+            if source.error is error:
+                raise  # the trouble is with what is read, not with where it goes
             raise _refused(self.root, error) from error
 
     def _put(self, content: Iterable[bytes]) -> tuple[Sha256, int]:
@@ -159,6 +162,21 @@ class FolderBlobs:
             # Windows replaces no read-only file: another process put the same content a moment ago.
             _compare(place, digest)
         _sync_folder(place.parent)
+
+
+class _Source:
+    """Chunks, with the error of the system that kept the next one from coming."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self.error: OSError | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._chunks
+        except OSError as error:
+            self.error = error
+            raise
 
 
 def _refused(root: Path, error: OSError) -> EvidenceError:
