@@ -95,7 +95,9 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
             f"{file.path} does not read as {file.encoding}", advice=_ENCODING_ADVICE
         ) from error
     finally:
-        text.detach()
+        # A reading that was given up is closed after the stream that it read.
+        if not stream.closed:
+            text.detach()
 
 
 def _header(lines: _Lines, file: SubmittedFile) -> tuple[str, ...]:
