@@ -39,6 +39,9 @@ def follow(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
             if program == "cd":
                 monkeypatch.chdir(arguments[0])
                 continue
+            if program == "mv":
+                Path(arguments[0]).rename(arguments[1])
+                continue
             assert program == "vedette", text
             assert run(arguments) == code, text
             commands += 1
@@ -56,12 +59,15 @@ def test_the_tutorial_can_be_followed(
     assert follow(repository / "docs" / "tutorial" / "first-case.md", tmp_path, monkeypatch) > 10
 
 
-@pytest.mark.parametrize(("page", "at_least"), [("ask-a-case.md", 8), ("hand-in-a-submission.md", 7)])
+@pytest.mark.parametrize(
+    ("page", "at_least"), [("ask-a-case.md", 8), ("hand-in-a-submission.md", 7), ("look-after-a-case.md", 5)]
+)
 def test_a_how_to_page_can_be_followed_in_the_example_case(
     *, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, at_least: int
 ) -> None:
-    copy_example(tmp_path)
-    assert follow(repository / "docs" / "how-to" / page, tmp_path, monkeypatch) >= at_least
+    case = tmp_path / "case"
+    copy_example(case)
+    assert follow(repository / "docs" / "how-to" / page, case, monkeypatch) >= at_least
 
 
 @pytest.mark.parametrize(("page", "at_least"), [("figures.md", 6), ("evidence.md", 3)])

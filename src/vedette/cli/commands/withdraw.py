@@ -12,8 +12,8 @@ from vedette.cli.output import Sheet, show
 from vedette.settings import Settings
 
 EXAMPLES = """
-vedette withdraw port-notes --reason "handed in twice"
-vedette withdraw port-notes --reason "the source took it back" --by "the desk"
+vedette withdraw unchecked-names --reason "handed in twice"
+vedette withdraw unchecked-names --reason "the source took it back" --by "the desk"
 """
 
 SubmissionArgument = Annotated[
