@@ -49,6 +49,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "new\nline": ("new\\nline", "holds"),
     "esc\x1b[2J": ("esc\\x1b[2J", "holds"),
     "a:b": ("a:b", "holds ':'"),
+    "turned\u202etxt": ("turned\\u202etxt", "holds U+202E"),
+    "un\u200bseen": ("un\\u200bseen", "holds U+200B"),
     "x" * 101: ("x" * 101, "has 101 bytes"),
     "가" * 34: ("가" * 34, "has 102 bytes"),
 }
@@ -106,6 +108,7 @@ ENTRIES: dict[str, tuple[Callable[[Path], object], str]] = {
     "a file": (lambda place: place.write_bytes(b"x"), "is no submission folder"),
     "a broken link": (lambda place: place.symlink_to("nowhere"), "is no submission folder"),
     "a link that leads out": (lambda place: place.symlink_to("/tmp"), "is a link that leads out"),  # noqa: S108
+    "a link to another submission": (lambda place: place.symlink_to("good"), "entry is a link to good"),
     "a pipe": (lambda place: os.mkfifo(place, 0o600), "is no submission folder"),
     "a folder without a manifest": (lambda place: place.mkdir(), "submission.toml cannot be read"),
 }

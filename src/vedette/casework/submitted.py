@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from vedette.errors import CaseError, UnreadableInputError
 from vedette.model.evidence import Sha256
 from vedette.model.submissions import Manifest
 from vedette.release.integrity import printable
-from vedette.sources.manifest import LARGEST_MANIFEST, MANIFEST_NAME, read_manifest, safe_path
+from vedette.sources.manifest import LARGEST_MANIFEST, MANIFEST_NAME, folded, read_manifest, safe_path
 
 CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that systems put into folders unasked; nobody hands them in."""
@@ -109,7 +108,7 @@ def _twins(names: Collection[str], known: Collection[str]) -> dict[str, str]:
     """Names that some systems hold to be another's, with that other; the one on record is nobody's twin."""
     groups: dict[str, set[str]] = defaultdict(set)
     for name in (*names, *known):
-        groups[unicodedata.normalize("NFC", name).casefold()].add(name)
+        groups[folded(name)].add(name)
     return {
         name: min(others)
         for group in groups.values()
@@ -133,7 +132,13 @@ def _trouble(place: Path, root: Path, twins: Mapping[str, str]) -> CaseError | N
                 f"{name} is no submission folder",
                 advice=f"move it into a folder with a {MANIFEST_NAME}, or out of {root.name}",
             )
-        _inside(place, root)
+        actual = _inside(place, root)
+        if place.is_symlink():
+            return CaseError(
+                f"{name} is a link to {printable(actual.relative_to(root.resolve()).as_posix())}, and what lies "
+                "there would count twice",
+                advice=f"remove the link; if it is another submission, put a copy of the folder into {root.name}",
+            )
     except CaseError as error:
         return error
     except OSError as error:

@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -32,7 +33,13 @@ DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
 )
 """Names that Windows keeps for devices, in small letters, whatever follows a point."""
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff'
+    r"\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    r"\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""What some system cannot hold, and signs that are not seen or that turn what follows them around: a name shows
+in full wherever it is printed. Unicode 15, default ignorable and bidirectional, without variation selectors."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 _PARTY = re.compile(r"[A-Z]{2}")
 
@@ -181,9 +188,10 @@ def _files(top: _Table) -> tuple[SubmittedFile, ...]:
     files = tuple(_file(table) for table in tables)
     spelled: dict[str, str] = {}
     for file in files:
-        if spelled.setdefault(file.path.casefold(), file.path) != file.path:
+        alike = folded(file.path)
+        if spelled.setdefault(alike, file.path) != file.path:
             raise UnreadableInputError(
-                f"{top.where}: {file.path} differs from {spelled[file.path.casefold()]} in capitals alone",
+                f"{top.where}: {file.path} differs from {spelled[alike]} in capitals or accents alone",
                 advice="rename one; some systems hold both as one file",
             )
     return files
@@ -260,15 +268,25 @@ def _check(file: SubmittedFile, where: str) -> None:
         raise UnreadableInputError(f"{where}: {file.path} has no sheets", advice="remove sheet")
 
 
+def folded(name: str) -> str:
+    """A name as a system keeps it that tells neither capitals apart nor composed letters from letters with marks.
+
+    Unicode's canonical caseless matching: two files of one submission, or two submissions, never fold to the same.
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
 def safe_path(text: str, *, where: str) -> str:
     """The path as it stands, if it stays below its folder and every system can hold it.
 
     Raises `UnreadableInputError` for absolute paths, drive letters, backslashes, "." and "..", control
-    characters, names reserved for devices, names that end with a point or space, and the manifest itself.
+    characters, signs that are not seen, names reserved for devices, names that end with a point or space, and the
+    manifest itself.
     """
     found = _UNSAFE.search(text)
     if found:
-        raise _refused(text, f"holds {found[0]!r}", where)
+        sign = repr(found[0]) if found[0].isascii() else f"U+{ord(found[0]):04X}"
+        raise _refused(text, f"holds {sign}", where)
     if text.startswith(("/", "~")):
         raise _refused(text, "does not begin in the submission's folder", where)
     for part in text.split("/"):
