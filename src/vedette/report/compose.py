@@ -18,6 +18,7 @@ from vedette.report.numbering import numbered
 from vedette.report.places import check_places
 from vedette.report.standing import Standing
 from vedette.report.syntax import is_node, links_in, nodes, rewritten
+from vedette.report.tangles import refuse_tangles
 
 
 def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typesetter) -> Document:
@@ -26,7 +27,7 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
     Raises `ReportError` with every number typed by hand, and for a directive that cannot be answered.
     """
     pictures: dict[str, Picture] = {}
-    parsed = {name: typesetter.read_markdown(words) for name, words in chapters.items()}
+    parsed = {name: _read(name, words, typesetter) for name, words in chapters.items()}
     _refuse_typed_numbers(parsed)
     for name, chapter in parsed.items():
         check_places(chapter, name)
@@ -46,6 +47,15 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
         blocks=tuple(blocks),
         pictures=pictures,
     )
+
+
+def _read(name: str, words: str, typesetter: Typesetter) -> list[Json]:
+    """The blocks of a chapter; whatever is wrong with it is told with its name."""
+    refuse_tangles(words, name)
+    try:
+        return typesetter.read_markdown(words)
+    except ReportError as error:
+        raise ReportError(f"{name}: {error.message}", advice=error.advice) from error
 
 
 def _languages(parsed: Mapping[str, Sequence[Json]]) -> set[str]:
