@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -261,7 +262,7 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     ),
     "a file gone": (
         lambda place: (place / "letter.txt").unlink(),
-        "a file differs from version 1",
+        "a file of version 1 is missing",
         "counts/letter.txt",
     ),
     "a folder gone": (
@@ -270,9 +271,24 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "counts",
     ),
     "a folder added": (
-        lambda place: (place.parent / "later").mkdir(),
+        lambda place: write_submission(place.parents[1], "later", {"letter.txt": b"Later"}),
         "a submission is not collected",
         "later",
+    ),
+    "a folder without a manifest": (
+        lambda place: (place.parent / "later").mkdir(),
+        "a submission that `vedette collect` refuses",
+        "later",
+    ),
+    "a file that is a folder": (
+        lambda place: ((place / "letter.txt").unlink(), (place / "letter.txt").mkdir()),
+        "a file cannot be read",
+        "counts/letter.txt",
+    ),
+    "all folders gone": (
+        lambda place: place.parent.rename(place.parents[1] / "elsewhere"),
+        "not a folder of submissions",
+        "submissions",
     ),
 }
 
@@ -287,6 +303,48 @@ def test_submissions_that_drift_are_reported_and_refused_until_they_are_collecte
     assert (what, where) in {(one.what, one.where) for one in faults(case)}
     with pytest.raises(DriftError, match=where):
         refuse_drift(open_workspace(case))
+
+
+def broken_manifest(place: Path) -> None:
+    place.mkdir(exist_ok=True)
+    (place / "submission.toml").write_bytes(b"not TOML")
+
+
+def short(place: Path) -> None:
+    write_submission(place.parents[1], place.name, {"claims.csv": claims_table("many")}, at_least=1)
+
+
+ADVICE: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "a new one whose manifest does not read": (
+        lambda submissions: broken_manifest(submissions / "later"),
+        r"later/submission.toml is not TOML",
+        r"would refuse later: compare with .*, and collect then; or move it out of submissions/",
+    ),
+    "a known one whose manifest does not read": (
+        lambda submissions: broken_manifest(submissions / "counts"),
+        r"counts/submission.toml: a file differs",
+        r"would refuse counts: compare with .*, and collect then; or restore its files",
+    ),
+    "one with too few good rows": (
+        lambda submissions: short(submissions / "later"),
+        r"later: a submission is not collected",
+        r"that it refuses has to be repaired as it says, or moved out of submissions/",
+    ),
+    "no folder of submissions": (
+        lambda submissions: submissions.rename(submissions.parent / "elsewhere"),
+        r"is not there",
+        r"put .*submissions back",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ADVICE)
+def test_building_advises_to_collect_only_where_collecting_helps(case: Path, name: str) -> None:
+    change, words, advice = ADVICE[name]
+    change(case / "submissions")
+    with pytest.raises(DriftError, match=words) as refused:
+        refuse_drift(open_workspace(case))
+    assert re.search(advice, refused.value.advice)
 
 
 def test_a_change_that_was_collected_is_no_drift(case: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import sqlite3
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from vedette.backends.sqlite_record import SqliteRecord
 from vedette.casework.build import build_edition
 from vedette.casework.collect import collect
 from vedette.casework.custody import check_workspace
@@ -60,11 +62,17 @@ def a_folder(record: Path) -> None:
     record.mkdir()
 
 
+def without_rows(record: Path) -> None:
+    record.unlink()
+    SqliteRecord.open(record)
+
+
 LOSSES: dict[str, tuple[Callable[[Path], object], str]] = {
     "gone": (lambda record: record.unlink(), "is gone, but"),
     "0 bytes": (lambda record: record.write_bytes(b""), "is empty, but"),
     "an empty database": (empty_database, "is empty, but"),
     "another database": (without_tables, "is empty, but"),
+    "tables without rows": (without_rows, "holds no submission, but"),
     "a folder": (a_folder, "is a folder, where the record should be"),
     "half of it": (lambda record: record.write_bytes(record.read_bytes()[:40_000]), "cannot be used"),
     "noise": (lambda record: record.write_bytes(b"noise" * 5000), "cannot be used"),
@@ -92,6 +100,72 @@ def test_an_edition_alone_also_shows_that_there_was_a_record(tmp_path: Path) -> 
     (edition / "edition.json").write_bytes(b"{}")
     with pytest.raises(EvidenceError, match=r"preserved files \(0\) and sealed editions \(1\)"):
         open_workspace(case)
+
+
+def test_an_edition_that_sealed_no_custody_shows_no_record(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case")
+    edition = case / ".vedette" / "editions" / "one"
+    edition.mkdir(parents=True)
+    (edition / "edition.json").write_bytes(b'{"seal": "0", "custody": []}')
+    run(case)
+
+
+def first_run_stopped(case: Path) -> None:
+    """What a first run leaves that is killed between the bytes and the rows."""
+    workspace = open_workspace(case)
+    with contextlib.suppress(KeyboardInterrupt), workspace.record.writing():
+        workspace.blobs.put([b"Yours"])
+        raise KeyboardInterrupt
+
+
+def test_a_first_run_that_was_stopped_is_told_from_a_record_that_lost_its_rows(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case")
+    write_submission(case, "counts", {"claims.csv": claims_table(198, 283), "letter.txt": b"Yours"})
+    first_run_stopped(case)
+    note = case / ".vedette" / "nothing-recorded-yet"
+    assert note.exists()
+    assert len(check_workspace(read_workspace(case))) == 1
+    run(case)
+    assert not note.exists()
+    assert check_workspace(read_workspace(case)) == []
+
+
+def test_a_first_run_of_which_nothing_landed_is_no_lost_record(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case")
+    write_submission(case, "short", {"claims.csv": claims_table("many")}, at_least=1)
+    for _ in range(2):
+        report = collect(open_workspace(case), actor="A. Tester", clock=StoppedClock())
+        assert [one.status for one in report.submissions] == [Status.REFUSED]
+    write_submission(case, "short", {"claims.csv": claims_table("many")})
+    run(case)
+    without_rows(case / ".vedette" / "record.db")
+    with pytest.raises(EvidenceError, match="holds no submission, but"):
+        open_workspace(case)
+
+
+def test_blobs_that_are_gone_are_preserved_again_from_the_submissions_where_these_are_unchanged(
+    case: Path,
+) -> None:
+    record = (case / ".vedette" / "record.db").read_bytes()
+    shutil.rmtree(case / ".vedette" / "blobs")
+    report = collect(open_workspace(case), actor="A. Tester", clock=StoppedClock())
+    assert [(one.status, one.version) for one in report.submissions] == [(Status.RESTORED, 1)]
+    assert check_workspace(read_workspace(case)) == []
+    assert (case / ".vedette" / "record.db").read_bytes() == record
+    run(case)
+    report = collect(open_workspace(case), actor="A. Tester", clock=StoppedClock())
+    assert [one.status for one in report.submissions] == [Status.UNCHANGED]
+
+
+def test_a_file_where_the_blobs_or_all_that_is_kept_should_be_is_refused_by_name(case: Path) -> None:
+    for place in (case / ".vedette" / "blobs", case / ".vedette"):
+        shutil.rmtree(place)
+        place.write_bytes(b"")
+        for opened in (open_workspace, read_workspace):
+            with pytest.raises(EvidenceError, match=rf"{place.name} is no folder") as refused:
+                opened(case)
+            assert "backup" in refused.value.advice
+            assert place.read_bytes() == b""
 
 
 def test_renaming_what_was_kept_lets_the_case_be_collected_anew(case: Path) -> None:

@@ -117,8 +117,8 @@ class FolderBlobs:
             _remove(place)
         else:
             place.replace(aside)
-        _sync_folder(aside.parent)
-        _sync_folder(place.parent)
+        sync_folder(aside.parent)
+        sync_folder(place.parent)
 
     def aside(self) -> Iterator[Sha256]:
         """The digests by which files set aside are named, in order."""
@@ -154,14 +154,14 @@ class FolderBlobs:
             temporary = aside  # the same bytes came again: they are adopted
         if not place.parent.is_dir():
             place.parent.mkdir(exist_ok=True)
-            _sync_folder(self.root)
+            sync_folder(self.root)
         temporary.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
         try:
             temporary.replace(place)
         except PermissionError:
             # Windows replaces no read-only file: another process put the same content a moment ago.
             _compare(place, digest)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
 
 
 class _Source:
@@ -224,7 +224,7 @@ def _compare(place: Path, digest: Sha256) -> None:
         )
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename durable; Windows keeps its folders in order by itself and opens none as a file."""
     if os.name == "nt":
         return

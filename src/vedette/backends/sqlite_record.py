@@ -94,6 +94,12 @@ class SqliteAnswers:
         with self.database.reading() as connection:
             return connection.scalar(query)
 
+    def is_blank(self) -> bool:
+        """Whether neither a version nor a custody entry is on record."""
+        anything = sa.select(sa.or_(sa.exists().select_from(VERSION), sa.exists().select_from(CUSTODY)))
+        with self.database.reading() as connection:
+            return not connection.scalar(anything)
+
     def facts(self, submission: Sha256) -> Iterator[AnyFact]:
         """Stream what one version says; raises `EvidenceError` at a row that does not hash to its id."""
         with self.database.reading() as connection:

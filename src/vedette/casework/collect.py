@@ -10,6 +10,7 @@ import getpass
 
 import attrs
 
+from vedette.backends.embedded import first_run_done
 from vedette.casework.landing import Landing, files_of
 from vedette.casework.outcomes import (
     CollectReport,
@@ -115,7 +116,7 @@ class _Run:
                 raise entry.error
             submitted = read_submitted(entry.place)
             if known and submission_id(submitted.folder, submitted.digests()) == known.id:
-                return SubmissionOutcome.of(known, Status.UNCHANGED, files=files_of(known))
+                return self._unchanged(submitted, known)
             return self._land(submitted)
         except ShortfallError as error:
             return SubmissionOutcome(
@@ -135,7 +136,22 @@ class _Run:
             )
             return SubmissionOutcome(folder=entry.name, status=Status.REFUSED, version=version, error=told)
 
+    def _unchanged(self, submitted: Submitted, known: CollectedSubmission) -> SubmissionOutcome:
+        """Leave no trace; but where preserved bytes are gone, put those of the originals, which are the same."""
+        blobs = self.workspace.blobs
+        if all(blobs.holds(one.digest) for one in known.exhibits):
+            return SubmissionOutcome.of(known, Status.UNCHANGED, files=files_of(known))
+        landed = self._land(submitted)
+        if landed.status is not Status.UNCHANGED:
+            return landed
+        return attrs.evolve(landed, status=Status.RESTORED)
+
     def _land(self, submitted: Submitted) -> SubmissionOutcome:
+        landed = self._landed(submitted)
+        first_run_done(self.workspace.kept)
+        return landed
+
+    def _landed(self, submitted: Submitted) -> SubmissionOutcome:
         with self.workspace.record.writing() as writer:
             return Landing(
                 submitted=submitted,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from vedette.casework.submitted import digest_of_file, entries_below, files_below
+from vedette.casework.submitted import Entry, digest_of_file, entries_below, files_below, read_submitted
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError, DriftError, VedetteError
-from vedette.model.evidence import Fault
+from vedette.model.evidence import Exhibit, Fault
 from vedette.model.submissions import CollectedSubmission
 
 MOST_NAMED = 5
@@ -17,38 +18,57 @@ MOST_NAMED = 5
 NO_SUBMISSION = "no submission that can be collected"
 """The fault of an entry that is refused by its name or kind."""
 
+REFUSED = "a submission that `vedette collect` refuses"
+"""The fault of a folder whose manifest does not read, or does not name the files that lie in it."""
+
+NO_FOLDER = "not a folder of submissions"
+"""The fault of a case whose ``submissions/`` is gone or cannot be listed."""
+
 
 def drift(workspace: Workspace) -> list[Fault]:
     """Submission folders that differ from the version collected last, or were never collected, file by file."""
-    faults: list[Fault] = []
     known = {one.folder: one for one in workspace.record.submissions()}
-    for version in known.values():
-        faults.extend(_drift_of(workspace.submissions / version.folder, version))
+    where = workspace.submissions.name
     try:
         entries = entries_below(workspace.submissions, known=known)
     except CaseError as error:
-        where = workspace.submissions.name
-        return [
-            *faults,
-            Fault(what="not a folder of submissions", where=where, expected="folders", found=error.message),
-        ]
+        return [Fault(what=NO_FOLDER, where=where, expected="folders", found=error.message)]
+    present = {entry.place.name: entry for entry in entries}
+    faults = [
+        fault
+        for name in sorted(known.keys() - present.keys())
+        for fault in _drift_of(workspace.submissions / name, known[name])
+    ]
     for entry in entries:
         if entry.error is not None:
+            expected = "a folder of a submission"
+            place = f"{where}/{entry.name}"
             faults.append(
-                Fault(
-                    what=NO_SUBMISSION,
-                    where=f"{workspace.submissions.name}/{entry.name}",
-                    expected="a folder of a submission",
-                    found=entry.error.message,
-                )
+                Fault(what=NO_SUBMISSION, where=place, expected=expected, found=entry.error.message)
             )
-        elif entry.place.name not in known:
-            faults.append(
-                Fault(
-                    what="a submission is not collected", where=entry.name, expected="a version", found="none"
-                )
-            )
+        elif version := known.get(entry.place.name):
+            faults.extend(_drift_of(entry.place, version))
+        else:
+            faults.append(_uncollected(entry))
     return faults
+
+
+def _uncollected(entry: Entry) -> Fault:
+    """A folder that is not on record: not collected yet, or one that collecting refuses."""
+    refused = _refusal(entry.place)
+    if refused is not None:
+        expected = "a submission that can be collected"
+        return Fault(what=REFUSED, where=entry.name, expected=expected, found=refused.message)
+    return Fault(what="a submission is not collected", where=entry.name, expected="a version", found="none")
+
+
+def _refusal(place: Path) -> VedetteError | None:
+    """Why collecting refuses a folder before it reads a row; none if it does not."""
+    try:
+        read_submitted(place)
+    except VedetteError as error:
+        return error
+    return None
 
 
 def refuse_drift(workspace: Workspace) -> None:
@@ -56,7 +76,7 @@ def refuse_drift(workspace: Workspace) -> None:
     faults = drift(workspace)
     if not faults:
         return
-    named = "; ".join(f"{one.where}: {one.what}" for one in faults[:MOST_NAMED])
+    named = "; ".join(_named(one) for one in faults[:MOST_NAMED])
     beyond = f", and {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
     raise DriftError(
         f"the submissions are not as they were collected: {named}{beyond}",
@@ -64,17 +84,31 @@ def refuse_drift(workspace: Workspace) -> None:
     )
 
 
+def _named(fault: Fault) -> str:
+    why = f" ({fault.found})" if fault.what in {REFUSED, NO_SUBMISSION, NO_FOLDER} else ""
+    return f"{fault.where}: {fault.what}{why}"
+
+
 def _advice(workspace: Workspace, faults: list[Fault]) -> str:
-    if all(one.what == NO_SUBMISSION for one in faults):
+    kinds = {one.what for one in faults}
+    if NO_FOLDER in kinds:
+        return f"put {workspace.submissions} back, with the folders of the submissions in it"
+    if kinds == {NO_SUBMISSION}:
         return "rename what is named, or move it out of submissions/; `vedette collect` says what is wrong with each"
-    gone = {
-        one.folder
-        for one in workspace.record.submissions()
-        if not (workspace.submissions / one.folder).is_dir()
-    }
-    if gone and all(one.where.partition("/")[0] in gone for one in faults):
+    known = {one.folder for one in workspace.record.submissions()}
+    gone = {one for one in known if not (workspace.submissions / one).is_dir()}
+    touched = dict.fromkeys(one.where.partition("/")[0] for one in faults if one.what != NO_SUBMISSION)
+    if gone and all(one in gone for one in touched):
         return f"restore the folder, or withdraw the submission: vedette withdraw {min(gone)} --reason TEXT"
-    return "run `vedette collect` to record them as a new version, or restore the files"
+    for folder in touched:
+        refused = None if folder in gone else _refusal(workspace.submissions / folder)
+        if refused is not None:
+            away = "restore its files" if folder in known else "move it out of submissions/"
+            return f"`vedette collect` would refuse {folder}: {refused.advice}, and collect then; or {away}"
+    return (
+        "run `vedette collect` to record what is new or changed, or restore the files; a submission that it "
+        "refuses has to be repaired as it says, or moved out of submissions/"
+    )
 
 
 def _drift_of(place: Path, version: CollectedSubmission) -> Iterator[Fault]:
@@ -87,14 +121,7 @@ def _drift_of(place: Path, version: CollectedSubmission) -> Iterator[Fault]:
         )
         return
     for exhibit in version.exhibits:
-        where = f"{version.folder}/{exhibit.path}"
-        try:
-            found = digest_of_file(place, exhibit.path).value
-        except VedetteError as error:
-            found = error.message
-        if found != exhibit.digest.value:
-            what = f"a file differs from version {version.version}"
-            yield Fault(what=what, where=where, expected=exhibit.digest.value, found=found)
+        yield from _file_drift(place, exhibit, version.version)
     known = {one.path for one in version.exhibits}
     try:
         present = set(files_below(place)) if place.is_dir() else set()
@@ -103,3 +130,17 @@ def _drift_of(place: Path, version: CollectedSubmission) -> Iterator[Fault]:
     for path in sorted(present - known):
         what = f"a file is not in version {version.version}"
         yield Fault(what=what, where=f"{version.folder}/{path}", expected="none", found="a file")
+
+
+def _file_drift(place: Path, exhibit: Exhibit, version: int) -> Iterator[Fault]:
+    where = f"{exhibit.submission}/{exhibit.path}"
+    what, expected = f"a file differs from version {version}", exhibit.digest.value
+    try:
+        found = digest_of_file(place, exhibit.path).value
+    except VedetteError as error:
+        is_there = os.path.lexists(place / exhibit.path)
+        what = "a file cannot be read" if is_there else f"a file of version {version} is missing"
+        yield Fault(what=what, where=where, expected=expected, found=error.message)
+        return
+    if found != expected:
+        yield Fault(what=what, where=where, expected=expected, found=found)

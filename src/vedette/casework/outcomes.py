@@ -63,6 +63,7 @@ class Status(enum.StrEnum):
     CHANGED = "changed"
     RETURNED = "handed in again"
     UNCHANGED = "unchanged"
+    RESTORED = "unchanged, lost bytes preserved again"
     REFUSED = "refused"
     GONE = "folder is gone"
 

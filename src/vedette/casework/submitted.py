@@ -252,9 +252,10 @@ def _regular(place: Path, path: str) -> Path:
     """The plain file that a path means; anything else (a pipe, a device, a link that leads out) is refused."""
     actual = _inside(place / path, place)
     if not stat.S_ISREG(actual.stat().st_mode):
-        raise CaseError(
-            f"{place.name}/{path} is no plain file", advice="hand in a file, and name it in the manifest"
-        )
+        advice = "hand in a file, and name it in the manifest"
+        if path == MANIFEST_NAME:
+            advice = "put a text file of that name there, which describes the submission"
+        raise CaseError(f"{place.name}/{path} is no plain file", advice=advice)
     return actual
 
 
