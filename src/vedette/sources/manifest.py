@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
@@ -14,6 +13,7 @@ from vedette.errors import UnreadableInputError, UnreadableValueError
 from vedette.model.handling import Handling, Tlp
 from vedette.model.moments import Instant
 from vedette.model.submissions import Authority, Capture, Manifest, SourceGrade, SubmittedFile, Verification
+from vedette.model.toml_text import read_toml
 from vedette.sources.formats import formats
 from vedette.sources.layouts import layouts
 
@@ -56,17 +56,7 @@ def read_manifest(content: bytes, *, where: str) -> Manifest:
     if len(content) > LARGEST_MANIFEST:
         raise UnreadableInputError(f"{where} is larger than {LARGEST_MANIFEST:,} bytes", advice=_ADVICE)
     try:
-        data = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UnreadableInputError(
-            f"{where} is not UTF-8 at byte {error.start + 1:,}", advice="save it as plain text in UTF-8"
-        ) from error
-    except RecursionError as error:
-        raise UnreadableInputError(f"{where} is nested too deeply", advice=_ADVICE) from error
-    except ValueError as error:  # the only reason that tells line and column, and it is not recorded
-        raise UnreadableInputError(f"{where} is not TOML: {error}", advice=_ADVICE) from error
-    try:
-        return _manifest(_Table(data, where))
+        return _manifest(_Table(read_toml(content, where=where), where))
     except UnreadableValueError as error:
         raise UnreadableInputError(f"{where}: {error.message}", advice=error.advice) from error
 
@@ -226,7 +216,7 @@ def _capture(table: _Table) -> Capture | None:
             f"{inner.where}: {at.isoformat()} has no time zone", advice="write it as 2024-10-25T03:10:00Z"
         )
     capture = Capture(
-        at=Instant(at.astimezone(dt.UTC)),
+        at=Instant.parse(at.isoformat()),
         address=inner.maybe("address", str),
         tool=inner.maybe("tool", str),
         by=inner.maybe("by", str),
