@@ -55,14 +55,17 @@ class Counting:
         return self.last_day is None
 
     def period_containing(self, day: dt.date) -> Period | None:
-        """The counting period in which ``day`` lies; none before the first and after a single one."""
+        """The counting period in which ``day`` lies; none before the first and after a single one.
+
+        The one in which the calendar ends has no end.
+        """
         if day < self.first_day or (self.last_day and day > self.last_day):
             return None
         if self.last_day:
             return Period.of_days(self.first_day, self.last_day)
         begun = self.first_day.replace(year=day.year)
         start = begun if begun <= day else begun.replace(year=day.year - 1)
-        return Period(start, start.replace(year=start.year + 1))
+        return Period(start, start.replace(year=start.year + 1) if start.year < dt.MAXYEAR else None)
 
     def __str__(self) -> str:
         if self.last_day:
