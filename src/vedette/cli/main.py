@@ -129,6 +129,14 @@ def run(arguments: list[str]) -> int:
     """Run one command; return its exit code."""
     steady_streams()
     try:
+        return _answered(arguments)
+    except (PipeClosedError, BrokenPipeError, SystemExit):  # the last is how rich leaves a closed pipe
+        _forget_output()
+        return CLOSED
+
+
+def _answered(arguments: list[str]) -> int:
+    try:
         result = make_app()(arguments, standalone_mode=False, prog_name="vedette")
         sys.stdout.flush()
     except typer.Exit as leaving:
@@ -136,9 +144,8 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         complain("interrupted; nothing was changed")
         return INTERRUPTED
-    except (PipeClosedError, BrokenPipeError):
-        _forget_output()
-        return CLOSED
+    except BrokenPipeError:
+        raise
     except (typer.TyperException, VedetteError, OSError) as error:
         return _explain(error)
     return result if isinstance(result, int) else 0
@@ -172,8 +179,9 @@ def _explain_usage(error: typer.TyperException) -> int:
 
 
 def _forget_output() -> None:
-    """Point standard output at nothing, so that leaving does not fail on what nobody reads."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
+    """Point the streams at nothing, so that leaving does not fail on what nobody reads."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import enum
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import attrs
@@ -65,12 +67,40 @@ def is_json() -> bool:
     return not sys.stdout.isatty()
 
 
+_NARROWEST = 20
+"""Columns below which nobody reads: a ``COLUMNS`` that is smaller, or no number, is no width."""
+
+
 def steady_streams() -> None:
-    """Let a letter that a terminal cannot show become its escape, in place of an error."""
+    """Make the streams ones that can be written to, whatever this process was started with.
+
+    A letter that a terminal cannot show becomes its escape. A stream that was closed becomes one that nobody reads,
+    before a file can take its number: an answer is then the exit code alone. An impossible width is forgotten.
+    """
+    _open_closed_streams()
+    columns = os.environ.get("COLUMNS", "").strip()
+    if not (
+        columns.isascii() and columns.isdigit() and len(columns) < _DIGITS and int(columns) >= _NARROWEST
+    ):
+        os.environ.pop("COLUMNS", None)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+_DIGITS = 5
+
+
+def _open_closed_streams() -> None:
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            try:
+                os.fstat(number)
+            except OSError:
+                os.open(os.devnull, os.O_RDWR)  # the lowest free number: this one
+            mode = "w" if number else "r"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 @attrs.frozen(kw_only=True)
