@@ -34,6 +34,7 @@ from vedette.report.definitions import (
     UnionOf,
     read_definitions,
 )
+from vedette.report.figure_bounds import DEEPEST, refuse_endless, too_deep
 
 __all__ = ["RELEASE_STATEMENT", "Derived", "derive", "read_definitions"]
 
@@ -121,9 +122,11 @@ class _Workshop:
         if name not in self.made:
             self._begin(name, wanted_by)
             try:
-                self.made[name] = self._checked(self.definitions[name])
+                made = self._checked(self.definitions[name])
             finally:
                 self.begun.pop()
+            refuse_endless(name, made)
+            self.made[name] = made
         return self.made[name]
 
     def _begin(self, name: str, wanted_by: str) -> None:
@@ -135,6 +138,8 @@ class _Workshop:
         if name in self.begun:
             ring = " -> ".join([*self.begun[self.begun.index(name) :], name])
             raise FigureError(f"figures rest on each other in a ring: {ring}", advice="break it at one place")
+        if len(self.begun) >= DEEPEST:
+            raise too_deep(self.begun[0])
         self.begun.append(name)
 
     def nodes(self, names: Iterable[str], *, wanted_by: str) -> list[Derivation]:
