@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import glob
+import itertools
 import os
 import shutil
 import tempfile
@@ -17,6 +18,9 @@ from vedette.errors import CaseError, EvidenceError
 
 STALE_AFTER_S = 3600.0
 """What nobody has written to for this long belongs to a run that was killed."""
+
+MOST_FILES = 500_000
+"""Files of a folder that are listed: a hundred times the largest edition; more would only take time and memory."""
 
 _ATTEMPTS = 10
 _HERE = -100  # AT_FDCWD: names are paths of their own
@@ -38,18 +42,26 @@ class DiskFolder:
         """Every file below the folder by its name with forward slashes.
 
         Links, special files, and folders that are empty or cannot be read count as files: nothing stands in the
-        folder unnoticed.
+        folder unnoticed. Raises `EvidenceError` if there are more than `MOST_FILES`.
         """
-        found: list[str] = []
-        unread: list[OSError] = []
-        for parent, folders, files in os.walk(self.root, onerror=unread.append):
-            place = Path(parent)
-            linked = [name for name in folders if (place / name).is_symlink()]
-            found += [self._name(place / name) for name in [*files, *linked]]
-            if not folders and not files and place != self.root:
-                found.append(self._name(place))
-        found += [self._name(Path(error.filename)) for error in unread]
-        return sorted(set(found))
+        found: set[str] = set()
+        waiting = [self.root]
+        while waiting:
+            place = waiting.pop()
+            inside = _entries(place)
+            if not inside and place != self.root:
+                found.add(self._name(place))
+            for path, is_folder in inside:
+                if is_folder:
+                    waiting.append(path)
+                else:
+                    found.add(self._name(path))
+            if len(found) + len(waiting) > MOST_FILES:
+                raise EvidenceError(
+                    f"{self.root} holds more than {MOST_FILES:,} files",
+                    advice="get the folder again from its source",
+                )
+        return sorted(found)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -64,9 +76,23 @@ class DiskFolder:
         return path.open("rb")
 
 
+def _entries(place: Path) -> list[tuple[Path, bool]]:
+    """What stands in a folder, and whether it is a folder itself; nothing if the folder cannot be read."""
+    try:
+        with os.scandir(place) as found:
+            return [
+                (Path(one.path), one.is_dir(follow_symlinks=False))
+                for one in itertools.islice(found, MOST_FILES + 1)
+            ]
+    except OSError:
+        return []
+
+
 def _is_plain(path: Path, root: Path) -> bool:
     """Whether a file lies below the root itself, not behind a link, and is nothing but a file."""
-    return path.resolve().is_relative_to(root.resolve()) and not path.is_symlink() and path.is_file()
+    # realpath, because resolve() raises on a link that leads to itself
+    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    return inside and not path.is_symlink() and path.is_file()
 
 
 def write_folder(target: Path, files: Mapping[str, Content]) -> None:

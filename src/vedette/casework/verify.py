@@ -10,6 +10,7 @@ from vedette.errors import CaseError
 from vedette.measures.loader import law_of_the_council
 from vedette.model.editions import Verification
 from vedette.model.evidence import Sha256
+from vedette.release.integrity import printable
 from vedette.release.published import compared_with
 from vedette.release.seal import NAME
 from vedette.release.verification import verify_edition
@@ -31,5 +32,5 @@ def verify(folder: Path, *, expect: Sha256 | None = None) -> Verification:
             advice="verify an edition below .vedette/editions, or check the case with `vedette check`",
         )
     measures = law_of_the_council().measures
-    found = verify_edition(DiskFolder(folder), PandocTypst(), measures, name=folder.resolve().name)
+    found = verify_edition(DiskFolder(folder), PandocTypst(), measures, name=printable(folder.resolve().name))
     return found if expect is None else compared_with(found, expect)
