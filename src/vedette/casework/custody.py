@@ -15,7 +15,7 @@ from vedette.model.evidence import CustodyHead, Fault
 from vedette.model.facts import AnyFact, Issue
 from vedette.model.submissions import CollectedSubmission, Manifest
 from vedette.ports import Blobs
-from vedette.sources.manifest import MANIFEST_NAME, read_manifest
+from vedette.sources.manifest import MANIFEST_FILE, MANIFEST_NAME, read_manifest
 from vedette.sources.reading import read_exhibit
 
 
@@ -51,7 +51,7 @@ def reread(version: CollectedSubmission, blobs: Blobs) -> Reread:
 
 
 def _items(version: CollectedSubmission, manifest: Manifest, blobs: Blobs) -> Iterator[AnyFact | Issue]:
-    for file in manifest.files:
+    for file in (MANIFEST_FILE, *manifest.files):
         recorded = version.exhibit_at(file.path)
         if recorded is None:
             continue  # the list of exhibits no longer matches its digest, which is a fault of its own

@@ -14,8 +14,8 @@ from vedette.release import edition as release
 from vedette.release.edition import Inputs, PageSources, each_figure, figures_of, visible, withheld
 from vedette.report.standing import Standing
 
-WRITTEN = ("*.toml", "*/*.md")
-"""The files below ``report/`` that a report is made of."""
+WRITTEN = ("figures.toml", "*/*.md")
+"""The files below ``report/`` that a report is made of; an edition publishes them whole, and no others."""
 
 
 def audience_named(workspace: Workspace, name: str) -> Audience:

@@ -23,6 +23,7 @@ from vedette.model.handling import Handling, most_restrictive
 from vedette.model.moments import Instant
 from vedette.model.submissions import CollectedSubmission, SubmittedFile
 from vedette.ports import Blobs, RecordWriter
+from vedette.sources.manifest import MANIFEST_FILE
 from vedette.sources.media import HEAD_SIZE, media_type
 from vedette.sources.reading import Reading, read_exhibit
 
@@ -106,14 +107,16 @@ class Landing:
             self.progress.preserved(size=len(chunk))
 
     def _read_all(self, identity: Sha256, exhibits: tuple[Exhibit, ...], intake: Intake) -> None:
-        for file, exhibit in zip(self.submitted.manifest.files, exhibits[1:], strict=True):
+        files = self.submitted.manifest.files
+        for file, exhibit in zip((MANIFEST_FILE, *files), exhibits, strict=True):
             self.progress.reading(f"{self.submitted.folder}/{file.path}")
             with self.blobs.open(exhibit.digest) as stream:
                 reading = read_exhibit(
                     stream, file=file, exhibit=exhibit, manifest=self.submitted.manifest, beside=exhibits
                 )
                 facts = self._add(identity, reading, intake)
-            intake.files.append(_outcome(file, exhibit, reading, facts))
+            if file is not MANIFEST_FILE:
+                intake.files.append(_outcome(file, exhibit, reading, facts))
             if reading.falls_short:
                 intake.short.append(
                     f"{file.path} has {reading.good_rows:,} good rows, where {file.at_least:,} are expected"

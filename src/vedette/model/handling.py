@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 import attrs
 
 from vedette.errors import UnreadableValueError
 
-_LABEL = re.compile(r"(?i)\bTLP\s*:\s*([A-Z]+(?:\s*[+_-]\s*STRICT)?)")
-_BARE = re.compile(r"(?i)\s*(RED|AMBER(?:\s*[+_-]\s*STRICT)?|GREEN)\s*")
-_FORMER_CLEAR = "WHITE"
-"""What TLP:CLEAR was called before version 2.0."""
+_GAP = r"[\s:_/+=*\"'()\[\]|~\\\u2010-\u2015\u2212-]{0,6}"
+_LEVEL = rf"RED|AMBER(?:{_GAP}STRICT)?|GREEN"
+_LABEL = re.compile(rf"(?<![A-Z])TLP{_GAP}({_LEVEL})(?![A-Z])")
+_UNKNOWN = re.compile(r"(?<![A-Z])TLP\s*:\s*(?!(?:CLEAR|WHITE|RED|AMBER|GREEN)(?![A-Z]))[^\W\d_]")
+"""A label of a level that nobody knows; WHITE is what TLP:CLEAR was called before version 2.0."""
+_BARE = re.compile(rf"\s*({_LEVEL})\s*")
+_LEADING = re.compile(rf"\s*({_LEVEL})\s*(?:[:;\u2013\u2014]|\s-\s)")
+_WARNING = re.compile(r"\W*(?:RESTRICTED|CONFIDENTIAL|SECRET|CLASSIFIED|EYES ONLY|NOT FOR PUBLIC)\b")
+_NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 class Tlp(enum.IntEnum):
@@ -122,25 +128,50 @@ def most_restrictive(markings: Iterable[Handling]) -> Handling:
     return result
 
 
+def plain(text: str) -> str:
+    """The text as labels are looked for in it: NFKC, capitals, and no signs that have no width."""
+    if not text.isascii():
+        text = _NO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
+    return text.upper()
+
+
+def explicit_labels(text: str) -> Iterator[tuple[Tlp, int]]:
+    """Every TLP label above TLP:CLEAR in a `plain` text, with the position at which it begins.
+
+    Between TLP and the level may stand up to six signs: a colon, spaces, hyphens, underscores, slashes, a plus.
+    Languages that write no spaces put other words directly before and behind; Latin letters may not stand there.
+    """
+    if "TLP" in text:
+        for found in _LABEL.finditer(text):
+            yield _level(found[1]), found.start()
+
+
+def bare_level(text: str) -> Tlp | None:
+    """The level above TLP:CLEAR that is all of a `plain` text; none where the text says anything else."""
+    alone = _BARE.fullmatch(text)
+    return _level(alone[1]) if alone else None
+
+
 def labels_in(texts: Iterable[str]) -> Handling:
-    """The join of all TLP labels in the texts: with their prefix anywhere, without it as a text of their own.
+    """The join of all TLP labels in the texts: with their prefix anywhere, without it at the beginning of a text.
 
     A label that nobody knows counts as `UNREAD`; free if there is none.
     """
-    return most_restrictive(
-        _labelled(name) for text in texts for name in (*_LABEL.findall(text), *_bare(text))
-    )
+    return most_restrictive(marking for text in texts for marking in _labels(plain(text)))
 
 
-def _bare(text: str) -> tuple[str, ...]:
-    alone = _BARE.fullmatch(text)
-    return (alone[1],) if alone else ()
+def warnings_in(texts: Iterable[str]) -> Handling:
+    """`UNREAD` where a text begins with a word of another scheme of markings (RESTRICTED, SECRET), else free."""
+    return UNREAD if any(_WARNING.match(text) for text in texts) else FREE
 
 
-def _labelled(name: str) -> Handling:
-    if name.upper() == _FORMER_CLEAR:
-        return FREE
-    try:
-        return Handling(tlp=Tlp.parse("".join(name.split()).replace("-", "+")))
-    except UnreadableValueError:
-        return UNREAD
+def _labels(text: str) -> Iterator[Handling]:
+    yield from (Handling(tlp=tlp) for tlp, _ in explicit_labels(text))
+    if _UNKNOWN.search(text):
+        yield UNREAD
+    if leading := _BARE.fullmatch(text) or _LEADING.match(text):
+        yield Handling(tlp=_level(leading[1]))
+
+
+def _level(name: str) -> Tlp:
+    return Tlp.AMBER_STRICT if name.endswith("STRICT") else Tlp[name]

@@ -167,6 +167,7 @@ class RecordFormat:
     ``read`` makes a record of the cells of one row, by column name, or raises `VedetteError`, which refuses the
     row. ``knows`` tells of a row whether it has only keys and properties that the format has: a row with another
     may name its marking there. ``parts`` reads the file; without it the reader for the suffix of its name does.
+    ``texts`` names every text within the cells of a row, where a cell is more than a text.
     """
 
     name: str
@@ -175,6 +176,7 @@ class RecordFormat:
     read: Callable[[Mapping[str, str]], Record]
     knows: Callable[[Mapping[str, str]], bool]
     parts: Callable[..., Iterator[TablePart]] | None = None
+    texts: Callable[[Mapping[str, str]], Iterator[tuple[str, str]]] | None = None
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

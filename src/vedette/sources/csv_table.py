@@ -21,6 +21,10 @@ SUFFIX = ".csv"
 LONGEST_RECORD = 1 << 20
 """Characters of the longest record that is read."""
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DELIMITER = re.compile(r",(?! )(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
+_FEW = 4
+"""Delimiters in two lines together that a text of two lines may well have."""
 _UNDECODED = re.compile(r"[\ud800-\udfff]")
 _QUOTE_ADVICE = 'close the quote; write a quote inside a quoted cell twice ("")'
 _ENCODING_ADVICE = (
@@ -34,19 +38,18 @@ class _TooLongError(Exception):
 
 
 class _NotCsvError(Exception):
-    """A record is no row of CSV: what is wrong with it, what to do, and the text that was read."""
+    """A record is no row of CSV: what is wrong with it, and what to do."""
 
-    def __init__(self, problem: str, *, advice: str, record: str) -> None:
+    def __init__(self, problem: str, *, advice: str) -> None:
         super().__init__(problem)
         self.advice = advice
-        self.record = record
 
 
 class _UnclosedError(_NotCsvError):
     """A quote was opened and the record did not end."""
 
-    def __init__(self, record: str) -> None:
-        super().__init__("a quote is opened and never closed", advice=_QUOTE_ADVICE, record=record)
+    def __init__(self) -> None:
+        super().__init__("a quote is opened and never closed", advice=_QUOTE_ADVICE)
 
 
 class _Lines:
@@ -126,7 +129,7 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
         number += 1
         locator = f"row={number}"
         try:
-            cells = _record(lines)
+            cells = _record(lines, columns=len(columns))
         except _TooLongError:
             yield RowTrouble(
                 locator=locator,
@@ -135,7 +138,7 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
             )
             continue
         except _NotCsvError as error:
-            yield RowTrouble(locator=locator, problem=str(error), advice=error.advice, held=(error.record,))
+            yield RowTrouble(locator=locator, problem=str(error), advice=error.advice)
             continue
         if cells is None:
             return
@@ -146,11 +149,11 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
                 locator=locator,
                 problem=f"the row has {len(cells)} cells and the header {len(columns)}",
                 advice="quote a cell that holds a comma, and give every row all its cells",
-                held=tuple(cells),
+                held=tuple(cells) if len(cells) < len(columns) else (),
             )
 
 
-def _record(lines: _Lines) -> list[str] | None:
+def _record(lines: _Lines, *, columns: int | None = None) -> list[str] | None:
     """The cells of the next record, [] for an empty one, none at the end.
 
     A record ends with the first line at which its quotes are even. One of several lines that is no CSV after all
@@ -159,42 +162,64 @@ def _record(lines: _Lines) -> list[str] | None:
     first = lines.next()
     if not first:
         return None
-    return _lines_of_record(lines, first) if first.count('"') % 2 else _cells(first)
+    return _lines_of_record(lines, first, columns=columns) if first.count('"') % 2 else _cells(first)
 
 
-def _lines_of_record(lines: _Lines, first: str) -> list[str]:
-    """The cells of a record whose first line leaves a quote open."""
+def _lines_of_record(lines: _Lines, first: str, *, columns: int | None) -> list[str]:
+    """The cells of a record whose first line leaves a quote open; ``columns`` is none for the header."""
     held, is_open, size = [first], 1, len(first)
     while is_open:
         try:
             line = lines.next()
         except _TooLongError:
             lines.put_back(held[1:], then_too_long=True)
-            raise _UnclosedError(first) from None
+            raise _UnclosedError from None
         size += len(line)
         if not line or size > LONGEST_RECORD:
             lines.put_back([*held[1:], line] if line else held[1:], then_too_long=False)
-            raise _UnclosedError(first)
+            raise _UnclosedError
         held.append(line)
         is_open ^= line.count('"') % 2
     try:
-        return _cells("".join(held))
+        return _unswallowed(_cells("".join(held)), columns)
     except _NotCsvError:
         lines.put_back(held[1:], then_too_long=False)
         raise
 
 
+def _unswallowed(cells: list[str], columns: int | None) -> list[str]:
+    """The cells of a record of several lines; raises `_NotCsvError` where one of them has swallowed rows."""
+    swallowing = None if columns is None else next((one for one in cells if _swallows(one, columns)), None)
+    if swallowing is not None:
+        raise _NotCsvError(
+            f"a quote closes {len(_LINE_END.split(swallowing)) - 1:,} lines too late, and holds whole rows",
+            advice=_QUOTE_ADVICE + "; hand in a text that looks like rows as a file of its own",
+        )
+    return cells
+
+
+def _swallows(cell: str, columns: int) -> bool:
+    """Whether a cell of several lines holds what were rows: a quote closed too late.
+
+    A line of it has about as many delimiters as the header, or its first and last line have them together,
+    which are the end of one row and the beginning of another. A comma before a space, or within
+    20,000, is one of prose.
+    """
+    lines = _LINE_END.split(cell)
+    if len(lines) == 1:
+        return False
+    counts = [len(_DELIMITER.findall(line)) for line in lines]
+    return max(counts) >= max(2, columns - 2) or counts[0] + counts[-1] >= max(_FEW, columns - 1)
+
+
 def _cells(record: str) -> list[str]:
     """The cells of a record; [] if it is empty. Raises `_NotCsvError`."""
     if "\0" in record:
-        raise _NotCsvError(
-            "the line holds a NUL byte, as no text does", advice=_ENCODING_ADVICE, record=record
-        )
+        raise _NotCsvError("the line holds a NUL byte, as no text does", advice=_ENCODING_ADVICE)
     if not record.isascii() and _UNDECODED.search(record):
         raise _NotCsvError(
             "the line holds bytes that the declared encoding does not have",
             advice=_ENCODING_ADVICE,
-            record=record,
         )
     if not record.strip("\r\n"):
         return []
@@ -212,10 +237,8 @@ def _no_cells(record: str) -> _NotCsvError:
         return _NotCsvError(
             f"the line has a cell of more than {longest:,} characters, or a quote within a cell",
             advice="hand in long texts as files of their own; " + _QUOTE_ADVICE,
-            record=record,
         )
     return _NotCsvError(
         "a quote stands within a cell, or text after the quote that ends one",
         advice=_QUOTE_ADVICE,
-        record=record,
     )

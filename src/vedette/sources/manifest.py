@@ -18,6 +18,8 @@ from vedette.sources.formats import formats
 from vedette.sources.layouts import layouts
 
 MANIFEST_NAME = "submission.toml"
+MANIFEST_FILE = SubmittedFile(path=MANIFEST_NAME)
+"""The manifest as one more file of its submission, whose words are part of every edition that holds it."""
 LARGEST_MANIFEST = 1 << 20
 """Bytes of the largest manifest that is read."""
 ENCODINGS = frozenset(
@@ -198,6 +200,7 @@ def _file(table: _Table) -> SubmittedFile:
         original_held=original_held is not False,
         status=table.maybe_member("status", Verification),
         capture=_capture(table),
+        quotes_labels=table.maybe("quotes_labels", bool) is True,
     )
     table.refuse_rest()
     _check(file, table.where)

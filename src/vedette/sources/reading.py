@@ -19,11 +19,10 @@ import vedette.sources
 from vedette.errors import UnreadableInputError, VedetteError
 from vedette.model.evidence import Citation, Exhibit, Locator
 from vedette.model.facts import AnyFact, Basis, Issue, Statement
-from vedette.model.handling import FREE, UNREAD, Handling, Tlp, labels_in
+from vedette.model.handling import FREE, UNREAD, Handling, Tlp
 from vedette.model.statement_rows import RecordFormat, StatementRow, recorded_value
 from vedette.model.submissions import Manifest, SubmittedFile, Verification
 from vedette.model.tables import (
-    Doubt,
     Header,
     RawRow,
     TableLayout,
@@ -36,7 +35,8 @@ from vedette.sources.cells import CellParser, parsers_of
 from vedette.sources.formats import formats
 from vedette.sources.header import MOST_UNKNOWN, check_header
 from vedette.sources.layouts import layouts
-from vedette.sources.marking import COLUMN, TableMarking
+from vedette.sources.marking import COLUMN, TableMarking, labelled, may_be_labelled
+from vedette.sources.net import doubt_about
 from vedette.sources.places import COLUMN as SHOWN_IN
 from vedette.sources.places import Places
 from vedette.sources.seen import SeenKeys
@@ -47,6 +47,7 @@ MOST_ISSUES = 1_000
 
 TableReader = Callable[..., Iterator[TablePart]]
 Kind = TableLayout | RecordFormat
+Texts = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
 
 
 @cache
@@ -67,10 +68,10 @@ def read_exhibit(
     manifest: Manifest,
     beside: Iterable[Exhibit] = (),
 ) -> Reading:
-    """Facts and issues of one exhibit; nothing for a file that follows no layout and is kept as it is.
+    """Facts and issues of one exhibit; doubts alone of a file that follows no layout and is kept as it is.
 
-    ``stream`` holds the exhibit's bytes and stays open; ``beside`` are the exhibits of the submission, whose
-    places its rows may name. After the last item the reading knows its counts.
+    ``stream`` holds the exhibit's bytes, can be read again from its beginning, and stays open; ``beside`` are the
+    exhibits of the submission, whose places its rows may name. After the last item the reading knows its counts.
     """
     return Reading(stream=stream, file=file, exhibit=exhibit, manifest=manifest, places=Places.of(beside))
 
@@ -98,6 +99,8 @@ class Reading(Iterator[AnyFact | Issue]):
     _marking: TableMarking = attrs.field(init=False)
     _issues: IssueWriter = attrs.field(init=False)
     _beyond: Handling = attrs.field(init=False, default=FREE)
+    _met: Handling = attrs.field(init=False, default=FREE)
+    _has_begun: bool = attrs.field(init=False, default=False)
 
     def __attrs_post_init__(self) -> None:
         whole = self.exhibit.handling.join(self.manifest.handling)
@@ -114,17 +117,37 @@ class Reading(Iterator[AnyFact | Issue]):
         return self.good_rows < self.file.at_least
 
     def _run(self) -> Iterator[AnyFact | Issue]:
-        if self.file.table is None:
+        if self.file.table is not None:
+            try:
+                yield from self._table(kind := self._kind(self.file.table), self._parts(kind))
+            except VedetteError as error:
+                self.is_refused = True
+                yield self._whole_file(error)
+            yield from self._closing()
+        yield from self._labelled_bytes()
+
+    def _whole_file(self, error: VedetteError) -> Issue:
+        """The issue of a file that was not read to its end."""
+        self.found_issues += 1
+        handling = self._marking.unread() if self._has_begun else self._marking.rest()
+        self._met = self._met.join(handling)
+        return self._issues.issue(problem=error.message, advice=error.advice, handling=handling)
+
+    def _labelled_bytes(self) -> Iterator[Issue]:
+        """The doubt of the net beneath the rows, about what nothing else has restricted yet."""
+        if self.file.quotes_labels:
             return
-        try:
-            yield from self._table(kind := self._kind(self.file.table), self._parts(kind))
-        except VedetteError as error:
-            self.is_refused = True
+        known = self._marking.met().join(self._met)
+        doubt = doubt_about(self.stream, file=self.file, known=known.tlp)
+        if doubt is not None:
             self.found_issues += 1
             yield self._issues.issue(
-                problem=error.message, advice=error.advice, handling=self._marking.rest()
+                locator=doubt.place,
+                problem=doubt.problem,
+                advice=doubt.advice,
+                refused=False,
+                handling=known.join(Handling(tlp=doubt.level)),
             )
-        yield from self._closing()
 
     def _kind(self, name: str) -> Kind:
         known: Mapping[str, Kind] = {**layouts(), **formats()}
@@ -160,6 +183,7 @@ class Reading(Iterator[AnyFact | Issue]):
             elif isinstance(part, Header):
                 self._marking.read_header(part.columns)
                 check_header(part.columns, kind)
+                self._has_begun = True
                 continue
             else:
                 found, issues = (), [self._issues.trouble(part, handling=self._marking.of_trouble(part))]
@@ -173,6 +197,7 @@ class Reading(Iterator[AnyFact | Issue]):
             self.good_rows += 1
             yield from found
         for issue in issues:
+            self._met = self._met.join(issue.handling)
             self.found_issues += 1
             if self.found_issues <= MOST_ISSUES:
                 yield issue
@@ -199,7 +224,8 @@ class Reading(Iterator[AnyFact | Issue]):
             self._statement(row, key=record.key, note=record.note, locator=raw.locator) for row in record.rows
         )
         handling = self._marking.whole
-        return facts, [self._issues.doubt(raw, one, handling=handling) for one in record.doubts]
+        doubts = [self._issues.doubt(raw, one, handling=handling) for one in record.doubts]
+        return facts, [*doubts, *self._labelled(raw, handling, kind.texts)]
 
     def _statement(self, row: StatementRow, *, key: str, note: str | None, locator: str) -> Statement:
         if self.file.status is None:
@@ -242,18 +268,19 @@ class Reading(Iterator[AnyFact | Issue]):
         except VedetteError as error:
             return (), [self._refusal(raw, None, error)]
         doubts = [self._issues.doubt(raw, one, handling=basis.handling) for one in layout.doubts(row)]
-        return facts, [*doubts, *self._labelled_note(raw, basis)]
+        return facts, [*doubts, *self._labelled(raw, basis.handling)]
 
-    def _labelled_note(self, raw: RawRow, basis: Basis) -> Iterator[Issue]:
-        """A doubt about a remark that names a level above the row's: a marking in the wrong column."""
-        handling = basis.handling.join(labels_in([basis.note])) if basis.note else basis.handling
-        if handling.tlp > basis.handling.tlp:
-            doubt = Doubt(
-                column="note",
-                problem=f"the note names {handling.tlp.label}, and the row is {basis.handling.tlp.label}",
-                advice=f"write {handling.tlp.label} into the column {COLUMN}, or take it out of the note",
-            )
-            yield self._issues.doubt(raw, doubt, handling=handling)
+    def _labelled(self, raw: RawRow, handling: Handling, texts: Texts | None = None) -> Iterator[Issue]:
+        """A doubt about a row of which a cell names a level above the row's: a marking in the wrong column.
+
+        ``texts`` finds the texts within the cells of a format whose cells are no plain text.
+        """
+        if self.file.quotes_labels or not (may_be_labelled(raw.cells.values()) or texts):
+            return
+        found = labelled(texts(raw.cells) if texts else raw.cells.items(), handling)
+        if found is not None:
+            doubt, restricted = found
+            yield self._issues.doubt(raw, doubt, handling=restricted)
 
     def _refusal(self, raw: RawRow, column: str | None, error: VedetteError) -> Issue:
         handling = self._marking.of_refused(raw.cells)

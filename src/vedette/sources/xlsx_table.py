@@ -24,6 +24,7 @@ from vedette.model.handling import Tlp, labels_in
 from vedette.model.submissions import SubmittedFile
 from vedette.model.tables import Header, RawRow, RowTrouble, TablePart
 from vedette.model.wire import plain_decimal
+from vedette.sources.marking import is_marking_column
 
 SUFFIX = ".xlsx"
 LARGEST_PART = 256 << 20
@@ -95,10 +96,13 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
 
 
 def _beside(sheet: Any) -> Iterator[RowTrouble]:
-    """A trouble for a sheet that is not read and names a TLP level, since the file holds it all the same."""
+    """A trouble for a sheet that is not read and is hidden, has a column for markings or names a level.
+
+    The file holds it all the same. An empty sheet is no trouble.
+    """
     try:
         texts = (str(cell["value"]) for _, cells in _sheet_rows(sheet) for cell in cells)
-        found = next((text for text in texts if _marks(text)), None)
+        found = next(texts, None) if sheet.sheet_state != "visible" else next(filter(_marks, texts), None)
     except _FOREIGN as error:
         found = _why(error)
     if found is not None:
@@ -112,7 +116,7 @@ def _beside(sheet: Any) -> Iterator[RowTrouble]:
 
 
 def _marks(text: str) -> bool:
-    return text.strip().casefold() == "handling" or labels_in([text]).tlp > Tlp.CLEAR
+    return is_marking_column(text, of_any_scheme=True) or labels_in([text]).tlp > Tlp.CLEAR
 
 
 def _why(error: Exception) -> str:

@@ -89,9 +89,11 @@ def test_a_row_of_a_table_without_handling_restricts_nothing_unless_a_label_slip
     read_bytes: Read,
 ) -> None:
     header = b"key,title,status\n"
-    assert marked(read_bytes(header + b"A,T,V,more\n", table="sources")) == FREE
-    assert marked(read_bytes(header + b"A,T,V,TLP:AMBER\n", table="sources")) == AMBER
-    assert marked(read_bytes(header + b"A,T,V,amber + strict\n", table="sources")).tlp is Tlp.AMBER_STRICT
+    assert marked(read_bytes(header + b"A,T\n", table="sources")) == FREE
+    assert marked(read_bytes(header + b"A,T,V,more\n", table="sources")) == UNREAD
+    assert marked(read_bytes(header + b"A,T,V,TLP:AMBER\n", table="sources")) == UNREAD
+    assert marked(read_bytes(header + b"A,TLP:AMBER\n", table="sources")) == AMBER
+    assert marked(read_bytes(header + b"A,amber + strict\n", table="sources")).tlp is Tlp.AMBER_STRICT
     assert marked(read_bytes(header + b'A,"T,TLP:SECRET\n', table="sources")) == UNREAD
 
 

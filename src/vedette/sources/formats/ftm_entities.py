@@ -1,8 +1,9 @@
 """The entity files of FollowTheMoney 4: JSON lines, one entity to a line, its properties as lists of texts.
 
 Of a line's other keys, ``first_seen`` and ``last_seen`` go to its statements; ``datasets``, ``referents``,
-``last_change`` and ``origin`` are kept in the note; ``caption`` and ``target`` follow from the properties and are
-dropped; every other key is refused by name. A line is held in memory whole and may have four million bytes.
+``last_change`` and ``origin`` are kept in the note; ``caption``, a text, and ``target``, true or false, follow from
+the properties and are dropped; every other key, and one of another type, is refused by name. A line is held in
+memory whole and may have four million bytes.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ LONGEST_LINE = 1 << 22
 
 _CELL = "entity"
 _KEPT = {"datasets": "datasets", "referents": "merged from", "last_change": "changed", "origin": "origin"}
-_DERIVED = frozenset({"caption", "target"})
+_DERIVED: Mapping[str, type] = {"caption": str, "target": bool}
 _USED = frozenset({"id", "schema", "properties", "first_seen", "last_seen"})
 _FORM = 'write {"id": "...", "schema": "Vessel", "properties": {"name": ["..."]}} on a line of its own'
 
@@ -75,13 +76,14 @@ def read_record(cells: Mapping[str, str]) -> Record:
     Raises `CellError` for what is no entity, or has a schema, property or key that is not known.
     """
     entity = _object(cells[_CELL])
-    unknown = sorted(entity.keys() - _USED - _DERIVED - _KEPT.keys())
+    unknown = sorted(entity.keys() - _USED - _DERIVED.keys() - _KEPT.keys())
     if unknown:
         raise _error(
             f"the entity has the unknown key {unknown[0]!r}",
             unknown[0],
             "remove it, or hand in the statement CSV",
         )
+    _check_derived(entity)
     entity_id, schema = _text(entity, "id"), _text(entity, "schema")
     first, last = (_text(entity, key) if entity.get(key) else None for key in ("first_seen", "last_seen"))
     pairs = dict.fromkeys([(EXISTS, entity_id), *_values(entity)])
@@ -94,6 +96,36 @@ def read_record(cells: Mapping[str, str]) -> Record:
     return Record(key=entity_id, rows=rows, note=_note(entity))
 
 
+def _check_derived(entity: Mapping[str, Any]) -> None:
+    if key := _wrong_derived(entity):
+        raise _error(f"{key} is not what FollowTheMoney derives from properties", key, "remove it")
+
+
+def _wrong_derived(entity: Mapping[str, Any]) -> str | None:
+    """A derived key that does not hold what it should, and may say something else."""
+    return next(
+        (key for key, kind in _DERIVED.items() if not isinstance(entity.get(key), kind | None)),
+        None,
+    )
+
+
+def texts(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every text of the line, keys too, with the property or key of the entity in which it stands."""
+    for key, value in _object(cells[_CELL]).items():
+        yield key, key
+        inner = value.items() if key == "properties" and isinstance(value, dict) else [(key, value)]
+        for name, one in inner:
+            yield from ((name, text) for text in _leaves(one))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """The texts of a list or a single one; a line that was read as an entity nests no deeper."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from (one for one in value if isinstance(one, str))
+
+
 def knows(cells: Mapping[str, str]) -> bool:
     """Whether the line reads as an entity that has known keys, and properties of its schema, alone."""
     try:
@@ -103,7 +135,7 @@ def knows(cells: Mapping[str, str]) -> bool:
     properties, schema = entity.get("properties"), entity.get("schema")
     if not isinstance(properties, dict) or not isinstance(schema, str):
         return False
-    is_known = entity.keys() <= _USED | _DERIVED | _KEPT.keys()
+    is_known = entity.keys() <= _USED | _DERIVED.keys() | _KEPT.keys() and _wrong_derived(entity) is None
     return is_known and all(is_property(schema, prop) for prop in properties)
 
 
@@ -181,4 +213,5 @@ FORMAT = RecordFormat(
     read=read_record,
     knows=knows,
     parts=read_lines,
+    texts=texts,
 )
