@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import attrs
@@ -25,6 +26,9 @@ FIRST = "nothing-recorded-yet"
 
 It is made before the first bytes are put, and removed once a version is on record.
 """
+
+HEADS = "custody-heads.json"
+"""The file that holds the last entry of every strand of the custody log, as of the last build; never in an edition."""
 
 SEAL = "edition.json"
 """The file by which a folder is known as a sealed edition."""
@@ -129,9 +133,36 @@ def _held(folder: Path) -> str | None:
     blobs = FolderBlobs(root=folder / BLOBS)
     files = sum(1 for _ in (*blobs.digests(), *blobs.aside()))
     editions = sum(1 for one in (folder / EDITIONS).glob(f"*/{SEAL}") if _seals_custody(one))
-    if not files and not editions:
-        return None
-    return f"preserved files ({files:,}) and sealed editions ({editions:,})"
+    held = f"preserved files ({files:,}) and sealed editions ({editions:,})"
+    if (folder / HEADS).exists():
+        return f"{held}, and {HEADS} of its custody log"
+    return held if files or editions else None
+
+
+def keep_heads(folder: Path, content: bytes) -> None:
+    """Write what `HEADS` holds, in the place of what it held, whole or not at all.
+
+    Raises:
+        CaseError: the disk is full or refuses; what was there stays.
+    """
+    place = folder / HEADS
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{HEADS}.", dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(place)
+        finally:
+            Path(name).unlink(missing_ok=True)
+        sync_folder(folder)
+    except OSError as error:
+        raise CaseError(
+            f"{error.filename or place} cannot be written: {error.strerror or error}",
+            advice=f"see that the disk has room and that you may write to {folder}",
+        ) from error
 
 
 def _seals_custody(seal: Path) -> bool:

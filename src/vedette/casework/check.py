@@ -6,7 +6,7 @@ import attrs
 
 from vedette.casework.custody import check_workspace
 from vedette.casework.issues import across_files
-from vedette.casework.sealed import lost_custody, seal_faults, sealed_editions
+from vedette.casework.sealed import kept_heads, lost_custody, lost_heads, seal_faults, sealed_editions
 from vedette.casework.workspace import Workspace, steady
 from vedette.errors import RecordChangedError, VedetteError
 from vedette.evidence.preserve import unnamed_blobs
@@ -18,6 +18,7 @@ from vedette.model.submissions import Withdrawal
 class CheckAnswer:
     """What was looked at, and every fault found; the workspace holds if there is none.
 
+    ``kept_heads`` counts the strands of the custody log whose ends the last build kept beside the record.
     ``across_files`` counts rows that do not fit those of other files, as `vedette issues` lists them: trouble of
     the data, and no fault of the workspace. ``unnamed`` counts preserved files that no exhibit names yet: a run
     is putting them, or was stopped. ``set_aside`` counts those that a later run moved to ``blobs/set-aside``.
@@ -27,6 +28,7 @@ class CheckAnswer:
     exhibits: int
     entries: int
     editions: int
+    kept_heads: int
     across_files: int
     unnamed: int
     set_aside: int
@@ -52,10 +54,12 @@ def check(workspace: Workspace) -> CheckAnswer:
 
 def _check(workspace: Workspace) -> CheckAnswer:
     editions = sealed_editions(workspace.editions)
+    kept = kept_heads(workspace.kept)
     faults = seal_faults(editions)
     faults += check_workspace(workspace)
     try:
-        faults += lost_custody(workspace.record.custody(), editions)
+        entries = workspace.record.custody()
+        faults += lost_custody(entries, editions) + lost_heads(entries, kept, beside=editions)
         counts = _counts(workspace)
         unnamed = len(unnamed_blobs(workspace.record, workspace.blobs))
         withdrawn = _withdrawn(workspace)
@@ -68,6 +72,7 @@ def _check(workspace: Workspace) -> CheckAnswer:
         exhibits=counts[1],
         entries=counts[2],
         editions=len(editions),
+        kept_heads=len(kept.heads),
         across_files=counts[3],
         unnamed=unnamed,
         set_aside=len(list(workspace.blobs.aside())),

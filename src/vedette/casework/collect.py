@@ -20,7 +20,7 @@ from vedette.casework.outcomes import (
     SubmissionOutcome,
     Unwatched,
 )
-from vedette.casework.sealed import lost_custody, sealed_editions
+from vedette.casework.sealed import lost_of
 from vedette.casework.submitted import Entry, Submitted, entries_below, read_submitted
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError, VedetteError
@@ -71,7 +71,7 @@ def _tidied(report: CollectReport, workspace: Workspace, *, actor: str, at: Inst
     return attrs.evolve(
         report,
         set_aside=set_aside_unnamed(workspace.record, workspace.blobs),
-        warnings=tuple(lost_custody(workspace.record.custody(), sealed_editions(workspace.editions))),
+        warnings=tuple(lost_of(workspace.kept, workspace.editions, workspace.record.custody())),
     )
 
 

@@ -54,6 +54,10 @@ def command(
         say(f"{one.submission} is withheld from {audience}, as {one.level}: {'; '.join(one.why)}")
     with working("building the edition"):
         built = build_edition(workspace, audience=audience, language=language, into=into)
+    for fault in built.warnings:
+        say(f"warning: built from a custody log that was rewritten or put back: {fault.what}, {fault.where}")
+    if built.trouble:
+        say(f"warning: the ends of the custody log were not kept: {built.trouble.message}")
     content = built.seal.content
     pages = [
         shown(built.folder / name) for name in sorted(built.seal.renderings) if name.startswith("report.")
@@ -68,6 +72,7 @@ def command(
         "figures": len(content.figures),
         "files": len(content.files),
         "pages": pages,
+        "warnings": plain(built.warnings),
         "withheld": [plain(one) for one in withheld],
     }
     rows = [
