@@ -512,3 +512,8 @@ def test_boxes_of_a_column_never_overlap() -> None:
         for other in layout.placed.values():
             if one.key < other.key and one.column == other.column:
                 assert abs(one.middle - other.middle) >= (one.height + other.height) / 2 + 4.0 - 0.01
+
+
+@pytest.mark.parametrize("when", ["9999-12-01", "9999-12-30", "../9999-12-30", "0001-01-01/9999-12-30"])
+def test_voyages_in_the_last_month_of_the_calendar_are_drawn(when: str) -> None:
+    assert "MAIA-1" in voyages.draw([_seen("MAIA-1", when)], what="voyages", name="v", language="en").alt

@@ -24,7 +24,13 @@ from vedette.model.report import Picture
 from vedette.model.units import Unit
 from vedette.report.charts.drawing.axes import TIME_AXIS_MM, draw_months
 from vedette.report.charts.drawing.canvas import Canvas
-from vedette.report.charts.drawing.dates import TimeAxis, axis_over, happening_words, month_words
+from vedette.report.charts.drawing.dates import (
+    TimeAxis,
+    axis_over,
+    happening_words,
+    month_end,
+    month_words,
+)
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.lanes import Lanes
 from vedette.report.charts.drawing.lettering import line_height_mm, widest_mm, width_mm, wrapped
@@ -194,7 +200,7 @@ def _lanes(row: _Row, axis: TimeAxis, say: Phrases) -> tuple[list[int], int]:
     """The lane of each bar and the number of lanes; discs keep the first lane for themselves."""
     lanes = Lanes(gap=1.0)
     for month in row.by_month:
-        middle = (axis.at(month) + axis.at(_following(month))) / 2
+        middle = (axis.at(month) + axis.after(month_end(month))) / 2
         lanes.claim(middle - _BIGGEST_MM, middle + _BIGGEST_MM)
     placed = []
     for one in row.spans:
@@ -202,10 +208,6 @@ def _lanes(row: _Row, axis: TimeAxis, say: Phrases) -> tuple[list[int], int]:
         words = _beside(one, say)
         placed.append(lanes.place(left, right + (width_mm(words, SMALL) + 1.5 if words else 0)))
     return placed, lanes.count
-
-
-def _following(month: dt.date) -> dt.date:
-    return (month + dt.timedelta(days=31)).replace(day=1)
 
 
 def _tops(rows: Sequence[_Row], axis: TimeAxis, say: Phrases) -> tuple[list[float], float]:
@@ -249,7 +251,7 @@ def _draw_span(canvas: Canvas, one: _Told, axis: TimeAxis, *, y: float, say: Phr
 def _draw_month(
     canvas: Canvas, axis: TimeAxis, month: dt.date, seen: Sequence[_Told], *, y: float, most: int
 ) -> None:
-    left, right = axis.at(month), axis.at(_following(month))
+    left, right = axis.at(month), axis.after(month_end(month))
     radius = _radius(_number(seen), most)
     middle = (left + right) / 2
     if not all(one.is_checked for one in seen):
