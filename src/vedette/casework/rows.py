@@ -20,6 +20,7 @@ from vedette.model.facts import (
 )
 from vedette.model.moments import PartialDate
 from vedette.release.edition import Inputs
+from vedette.report.dates import happening_in_words
 from vedette.report.standing import Standing
 from vedette.report.words import date_in_words, quantity_in_words
 
@@ -71,12 +72,11 @@ def cited(fact: AnyFact, standing: Standing, *, says: str | None = None) -> Cite
     """The row of a fact; ``says`` takes the place of the fact's own words."""
     basis = fact.basis
     exhibit = standing.exhibits[basis.citation.exhibit]
-    when = _when(fact)
     return CitedRow(
         kind=str(fact.what) if isinstance(fact, Observation) else fact.kind,
         key=basis.key,
         says=says if says is not None else words_of(fact, standing),
-        when=date_in_words(when, standing.language) if when else None,
+        when=_when(fact, standing.language),
         by=_by(fact),
         status=basis.verification.value,
         unchecked=not basis.verification.is_checked,
@@ -101,14 +101,17 @@ def shown_in(fact: AnyFact, standing: Standing) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _when(fact: AnyFact) -> PartialDate | dt.date | None:
+def _when(fact: AnyFact, language: str) -> str | None:
+    """The date of a fact in the words of the report: an observation is "by" the last day it can be of."""
     when: PartialDate | dt.date | None = None
     match fact:
-        case Observation(when=when) | Claim(period=when) | Finding(happened=when):
+        case Observation():
+            return happening_in_words(fact.when, language)
+        case Claim(period=when) | Finding(happened=when):
             pass
         case SourceNote(published=when) | Judgement(on=when) | Review(on=when) | Reply(asked_on=when):
             pass
-    return when
+    return date_in_words(when, language) if when else None
 
 
 def _by(fact: AnyFact) -> str | None:
