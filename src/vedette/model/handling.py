@@ -14,7 +14,8 @@ from vedette.errors import UnreadableValueError
 
 _GAP = r"[\s:_/+=*\"'()\[\]|~\\\u2010-\u2015\u2212-]{0,6}"
 _LEVEL = rf"RED|AMBER(?:{_GAP}STRICT)?|GREEN"
-_LABEL = re.compile(rf"(?<![A-Z])TLP{_GAP}({_LEVEL})(?![A-Z])")
+_LABEL = re.compile(rf"(?:(?<![A-Z])|(?<=&[A-Z]))TLP{_GAP}({_LEVEL})(?![A-Z])")
+"""Latin letters before it make another word, but for the one after & that headers of spreadsheets have (&CTLP:RED)."""
 _UNKNOWN = re.compile(r"(?<![A-Z])TLP\s*:\s*(?!(?:CLEAR|WHITE|RED|AMBER|GREEN)(?![A-Z]))[^\W\d_]")
 """A label of a level that nobody knows; WHITE is what TLP:CLEAR was called before version 2.0."""
 _BARE = re.compile(rf"\s*({_LEVEL})\s*")

@@ -83,15 +83,16 @@ class TableMarking:
             )
         return self.whole.join(Handling(tlp=level))
 
-    def of_refused(self, cells: Mapping[str, str]) -> Handling:
+    def of_refused(self, cells: Mapping[str, str], *, texts: Iterable[str] = ()) -> Handling:
         """The marking of a row that did not land: what its cells say, in whichever column a label stands.
 
         A column that nobody knows may be one for markings, and cells may have slipped into their neighbour's.
+        ``texts`` are those within its cells, where a cell is more than a text.
         """
         said = _said(cells.get(COLUMN, ""))
         if not cells.keys() <= self.names:
             said = UNREAD
-        return self._slipped(cells.values()).join(said)
+        return self._slipped((*cells.values(), *texts)).join(said)
 
     def of_trouble(self, trouble: RowTrouble) -> Handling:
         """The marking of a row that the file format does not allow, from as much of it as could be read.

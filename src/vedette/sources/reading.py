@@ -19,7 +19,7 @@ import vedette.sources
 from vedette.errors import UnreadableInputError, VedetteError
 from vedette.model.evidence import Citation, Exhibit, Locator
 from vedette.model.facts import AnyFact, Basis, Issue, Statement
-from vedette.model.handling import FREE, UNREAD, Handling, Tlp
+from vedette.model.handling import FREE, Handling, Tlp
 from vedette.model.statement_rows import RecordFormat, StatementRow, recorded_value
 from vedette.model.submissions import Manifest, SubmittedFile, Verification
 from vedette.model.tables import (
@@ -217,8 +217,10 @@ class Reading(Iterator[AnyFact | Issue]):
             if not seen.add(record.key):
                 raise doubled(record.key)
         except VedetteError as error:
-            handling = self._marking.of_refused(raw.cells)
-            handling = handling if kind.knows(raw.cells) else handling.join(UNREAD)
+            handling = self._marking.unread()
+            if kind.knows(raw.cells):
+                texts = [text for _, text in kind.texts(raw.cells)] if kind.texts else ()
+                handling = self._marking.of_refused(raw.cells, texts=texts)
             return (), [self._issues.refusal(raw, None, error, handling=handling)]
         facts = tuple(
             self._statement(row, key=record.key, note=record.note, locator=raw.locator) for row in record.rows

@@ -119,11 +119,14 @@ def texts(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _leaves(value: Any) -> Iterator[str]:
-    """The texts of a list or a single one; a line that was read as an entity nests no deeper."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        yield from (one for one in value if isinstance(one, str))
+    """Every text in a value, however deep: a refused entity may hold others."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list | dict):
+            waiting += [*one, *one.values()] if isinstance(one, dict) else one
 
 
 def knows(cells: Mapping[str, str]) -> bool:
