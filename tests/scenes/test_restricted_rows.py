@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from vedette.casework.build import BuiltEdition
 from vedette.casework.check import check
@@ -45,6 +46,28 @@ def objects(**changes: object) -> str:
     return json.dumps([{**cells, **changes}])
 
 
+WORDS = "key,subject,wording,value,unit,author,status,words,handling\n"
+FREE = "key,subject,wording,value,unit,author,status\n"
+SWALLOWING = 'K-0,workers.further,exactly,5,person,A team,S,"he said,\n'
+SWALLOWED = 'K-2,workers.further,exactly,5,person,A team,S,they said",\n'
+
+
+def worded(*, key: str = "K-1", words: str = "secret", handling: str = "TLP:RED") -> str:
+    return f"{key},workers.further,exactly,5,person,{CANARY},S,{words},{handling}\n"
+
+
+def free() -> str:
+    return f"K-1,workers.further,exactly,5,person,{CANARY},S\n"
+
+
+def commented() -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(workbook("", "5")))
+    book.worksheets[0]["A2"].comment = Comment("TLP:RED", "A team")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 HOSTILE: dict[str, tuple[str, str | bytes]] = {
     "a good row": ("claims.csv", HEADER + row()),
     "a bad value": ("claims.csv", HEADER + row(value="many")),
@@ -72,6 +95,28 @@ HOSTILE: dict[str, tuple[str, str | bytes]] = {
     "JSON with another key": ("claims.json", objects(handling=None, Handling="TLP:RED")),
     "JSON with an object": ("claims.json", objects(handling={"tlp": "RED"})),
     "JSON that breaks off": ("claims.json", objects()[:-1]),
+    "a row that a quote swallowed": ("claims.csv", WORDS + SWALLOWING + worded() + SWALLOWED),
+    "a row that a quote swallowed, with a bare label": (
+        "claims.csv",
+        WORDS + SWALLOWING + worded(handling="RED") + SWALLOWED,
+    ),
+    "one row that a quote swallowed": (
+        "claims.csv",
+        WORDS + worded(key="K-0", words='"he').replace('he",TLP:RED', "he,") + worded(words='said"'),
+    ),
+    "a label one cell to the left": ("claims.csv", WORDS + worded(words="TLP:RED", handling="")),
+    "a bare label one cell to the left": ("claims.csv", WORDS + worded(words="red", handling="")),
+    "a label in the key": ("claims.csv", HEADER + row(key="TLP-RED-1", handling="")),
+    "a line that is too long": ("claims.csv", FREE + free().replace(CANARY, CANARY + "x" * (1 << 20))),
+    "a cell too many without a column for it": ("claims.csv", FREE + free().replace(CANARY, f"{CANARY},x")),
+    "a broken quote without a column for it": ("claims.csv", FREE + free().replace(CANARY, f'"{CANARY}"x')),
+    "a line of warning": ("claims.csv", f"{FREE}# RESTRICTED below\n{free()}"),
+    "a label in a comment of a cell": ("claims.xlsx", commented()),
+    "JSON with a label in its words": ("claims.json", objects(handling="", words="TLP:RED")),
+    "JSON with an escaped label": (
+        "claims.json",
+        objects(handling="").replace('"S"', '"S", "words": "TLP\\u003aRED"'),
+    ),
 }
 """Submissions that are TLP:CLEAR by their manifest, each with a restricted row that names the canary."""
 
@@ -79,7 +124,31 @@ ENTITY = {"id": "a", "schema": "Person", "properties": {"name": [CANARY]}}
 LINES = {
     "an entity with a marking": {**ENTITY, "handling": "TLP:RED"},
     "a property that is a marking": {**ENTITY, "properties": {"name": [CANARY], "handling": ["TLP:RED"]}},
+    "a note that is a marking": {**ENTITY, "properties": {"name": [CANARY], "notes": ["RED"]}},
+    "a refused entity with a marking": {
+        **ENTITY,
+        "first_seen": 3,
+        "properties": {"name": [CANARY], "notes": ["RED"]},
+    },
+    "a caption that is a marking": {**ENTITY, "caption": "TLP:RED"},
+    "a caption that is no caption": {**ENTITY, "caption": {"handling": "secret"}},
+    "a target that is none": {**ENTITY, "target": {"handling": "secret"}},
+    "an origin that is a marking": {**ENTITY, "origin": ["TLP:RED"]},
+    "a dataset that is a marking": {**ENTITY, "datasets": ["RED"]},
 }
+
+KEPT = {
+    "a table that nobody reads": ("rows.csv", HEADER + row(handling="SECRET")),
+    "a page with a label": ("page.html", f"<p>{CANARY}</p><p>TLP:<b>RED</b></p>"),
+    "a remark with a label": ("remark.md", f"{CANARY}, TLP RED"),
+}
+"""Files without a table beside one that is free."""
+MANIFESTS = {
+    "a manifest with a comment": "# TLP:RED",
+    "a manifest with a note": 'note = "TLP-RED, for the team alone"',
+}
+"""Lines at the top of a manifest that is TLP:CLEAR."""
+WITHHELD = (*HOSTILE, *LINES, *KEPT, *MANIFESTS)
 
 
 def write_hostile_case(folder: Path) -> Path:
@@ -96,6 +165,15 @@ def write_hostile_case(folder: Path) -> Path:
         (place / "entities.ftm.json").write_text(json.dumps(entity) + "\n", encoding="utf-8")
         with (place / "submission.toml").open("a", encoding="utf-8") as manifest:
             manifest.write('\n[[files]]\npath = "entities.ftm.json"\ntable = "ftm-entities"\nstatus = "S"\n')
+    for name, (path, content) in KEPT.items():
+        place = submit(case, name, {"claims.csv": HEADER})
+        (place / path).write_text(content, encoding="utf-8")
+        with (place / "submission.toml").open("a", encoding="utf-8") as manifest:
+            manifest.write(f'\n[[files]]\npath = "{path}"\n')
+    for name, line in MANIFESTS.items():
+        place = submit(case, name, {"claims.csv": FREE + free()})
+        manifest_of = place / "submission.toml"
+        manifest_of.write_text(f"{line}\n" + manifest_of.read_text(encoding="utf-8"), encoding="utf-8")
     return case
 
 
@@ -151,10 +229,10 @@ def test_no_name_of_a_withheld_submission_reaches_the_public_edition(edition: Bu
     kept = {name.split("/")[2] for name in files if name.startswith("case/submissions/")}
     assert kept == {"ships", "workers"}
     log = files["custody.jsonl"].decode()
-    assert [name for name in (*HOSTILE, *LINES) if f'"{name}/' in log or f'"{name},' in log] == []
+    assert [name for name in WITHHELD if f'"{name}/' in log or f'"{name},' in log] == []
 
 
-@pytest.mark.parametrize("name", [*HOSTILE, *LINES])
+@pytest.mark.parametrize("name", WITHHELD)
 def test_the_build_names_each_submission_that_it_withholds_and_the_reason(
     withheld: dict[str, Withheld], name: str
 ) -> None:

@@ -24,8 +24,10 @@ from vedette.report.tangles import refuse_tangles
 def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typesetter) -> Document:
     """The whole report from its chapters (Markdown by file name, in order) and what stands behind them.
 
-    Raises `ReportError` with every number typed by hand, and for a directive that cannot be answered.
+    Raises `ReportError` with every number typed by hand, for an HTML comment, and for a directive that cannot be
+    answered.
     """
+    _refuse_comments(chapters)
     pictures: dict[str, Picture] = {}
     parsed = {name: _read(name, words, typesetter) for name, words in chapters.items()}
     _refuse_typed_numbers(parsed)
@@ -64,6 +66,17 @@ def _languages(parsed: Mapping[str, Sequence[Json]]) -> set[str]:
         dict(node["c"][0][2]).get("language") for node in nodes(list(parsed.values())) if is_directive(node)
     ]
     return {one for one in found if one}
+
+
+def _refuse_comments(chapters: Mapping[str, str]) -> None:
+    """An edition holds its chapters as they are written: what no page shows its readers would read all the same."""
+    for name, words in chapters.items():
+        if "<!--" in words:
+            line = words.count("\n", 0, words.index("<!--")) + 1
+            raise ReportError(
+                f"{name}, line {line:,}: a comment in HTML is no part of a report, and would be published with it",
+                advice="take it out, or keep such notes outside of report/",
+            )
 
 
 def _refuse_typed_numbers(parsed: Mapping[str, Sequence[Json]]) -> None:

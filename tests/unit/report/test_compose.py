@@ -233,6 +233,7 @@ REFUSED = {
         '::: {.range subject="workers.further" name="../a"}\nOne\n:::',
         "no name of a picture",
     ),
+    "a comment": ("Words. <!-- ask the desk -->", "line 3: a comment in HTML"),
     "a number in a caption": ('::: {.table of="members"}\nAll 11 of them\n:::', "'11'"),
 }  # fmt: skip
 
