@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import attrs
 
+from vedette.model.steering import REORDERING, without_steering
 from vedette.model.wire import Json
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 CLOSED = 141
 """The exit code when nobody reads on, as shells have it: 128 and the number of SIGPIPE."""
 
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+_DIRECTIONS = REORDERING | frozenset("\u200e\u200f")
 """Signs that turn the direction of writing: they can make a line read as something else."""
 
 
@@ -119,9 +120,12 @@ def show(data: Json, *parts: Sheet | str) -> None:
 
 
 def _as_json(data: Json) -> str:
-    """One JSON value; in plain ASCII where the stream holds less than Unicode, so that it stays valid."""
+    """One JSON value; in plain ASCII where the stream holds less than Unicode, so that it stays valid.
+
+    Signs that steer a terminal are escaped, as JSON has it: the value is the same.
+    """
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
-    return json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2) + "\n"
+    return without_steering(json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2)) + "\n"
 
 
 def drawn(*parts: Sheet | str) -> str:

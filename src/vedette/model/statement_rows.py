@@ -10,6 +10,7 @@ import attrs
 
 from vedette.errors import UnreadableValueError
 from vedette.model.ftm_schema import TYPES_WITHOUT_LANGUAGE, property_type, schema_of
+from vedette.model.steering import steering_sign
 from vedette.model.tables import CellError, Column, Doubt, TablePart
 
 COLUMNS = (
@@ -21,8 +22,7 @@ COLUMNS = (
 LONGEST_ENTITY_ID = 255
 """Characters of the longest entity id that is taken; FollowTheMoney makes none of more than 200."""
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+_ID = re.compile(r"\S+")
 _IMO_DIGITS = re.compile(r"[0-9]{7}")
 _CLOCK = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _TIME = re.compile(rf"[0-9]{{4}}(?:-[0-9]{{2}}(?:-[0-9]{{2}}(?:{_CLOCK})?)?)?")
@@ -119,6 +119,7 @@ def _check_schema(schema: str, prop: str) -> None:
 
 
 def _check_id(text: str | None, column: str) -> None:
+    _check_text(text, column)
     if text is not None and (len(text) > LONGEST_ENTITY_ID or not _ID.fullmatch(text)):
         raise CellError(
             f"the {column} is empty, has spaces in it or more than {LONGEST_ENTITY_ID} characters",
@@ -128,10 +129,10 @@ def _check_id(text: str | None, column: str) -> None:
 
 
 def _check_text(text: str | None, column: str) -> None:
-    found = _UNSAFE.search(text or "")
-    if found:
+    sign = steering_sign(text or "")
+    if sign:
         raise CellError(
-            f"the {column} holds the character U+{ord(found[0]):04X}",
+            f"the {column} holds the character {sign}",
             advice="remove it; it belongs to no text",
             column=column,
         )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from vedette.errors import UnreadableInputError
+from vedette.model.steering import steering_sign, without_steering
 
 LARGEST_BYTES = 4 << 20
 """Some hundred times the file of a large case; a bigger one holds something else."""
@@ -25,7 +26,8 @@ _DOTTED = re.compile(rf"""(?:(?:"[^"\n]*+"|'[^'\n]*+'|(?<![\w-])[\w-]++)[ \t]*+\
 def read_toml(given: bytes | str, *, where: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """The tables of a TOML file in UTF-8, with or without a byte order mark.
 
-    Raises `UnreadableInputError` that names ``where``, for anything that is not TOML or goes beyond the bounds.
+    Raises `UnreadableInputError` that names ``where``, for anything that is not TOML or goes beyond the bounds, and
+    for a text or key with a sign that steers a page or a terminal.
     """
     if len(given) > LARGEST_BYTES:
         raise _refused(where, f"is larger than {LARGEST_BYTES:,} bytes")
@@ -45,6 +47,8 @@ def read_toml(given: bytes | str, *, where: str, parse_float: Callable[[str], An
     except ValueError as error:  # more digits than Python turns into a number, a day that no month has
         raise _refused(where, f"has a value that is too large or none: {error}") from error
     _refuse_depth(tables, where)
+    for place, sign in _steering(tables, ""):
+        raise _refused(where, f"has {sign} in {place}", advice="remove it; it is no part of a text")
     return tables
 
 
@@ -55,6 +59,21 @@ def _refuse_depth(tables: Mapping[str, object], where: str) -> None:
         if not level:
             return
     raise _refused(where, f"is nested more than {DEEPEST} deep")
+
+
+def _steering(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """The signs that steer a page or a terminal, with the key where each stands."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            shown = without_steering(f"{place}.{key}" if place else key)
+            if sign := steering_sign(key):
+                yield f"the key {shown}", sign
+            yield from _steering(inner, shown)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _steering(inner, place)
+    elif isinstance(value, str) and (sign := steering_sign(value)):
+        yield place, sign
 
 
 def _within(value: object) -> list[object]:

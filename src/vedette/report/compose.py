@@ -17,6 +17,7 @@ from vedette.report.lint import typed_numbers
 from vedette.report.numbering import numbered
 from vedette.report.places import check_places
 from vedette.report.standing import Standing
+from vedette.report.steering import refuse_hidden_steering, refuse_steering
 from vedette.report.syntax import is_node, links_in, nodes, rewritten
 from vedette.report.tangles import refuse_tangles
 
@@ -53,11 +54,15 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
 
 def _read(name: str, words: str, typesetter: Typesetter) -> list[Json]:
     """The blocks of a chapter; whatever is wrong with it is told with its name."""
+    words = words.removeprefix("\ufeff")
+    refuse_steering(words, name)
     refuse_tangles(words, name)
     try:
-        return typesetter.read_markdown(words)
+        blocks = typesetter.read_markdown(words)
     except ReportError as error:
         raise ReportError(f"{name}: {error.message}", advice=error.advice) from error
+    refuse_hidden_steering(blocks, name)
+    return blocks
 
 
 def _languages(parsed: Mapping[str, Sequence[Json]]) -> set[str]:

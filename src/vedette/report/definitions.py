@@ -291,7 +291,8 @@ def _query(fields: Fields) -> Query:
     if not kinds:
         fields.refuse("what", f"one of {', '.join(ObservationKind)}")
     period = fields.text("period")
-    columns = Fields.of(fields.take("attributes") or {}, f"{fields.where} attributes")
+    given = fields.take("attributes")
+    columns = Fields.of({} if given is None else given, f"{fields.where} attributes")
     return Query(
         kinds=kinds,
         period=PartialDate.parse(period).days if period else None,

@@ -28,13 +28,13 @@ from vedette.model.identifiers import (
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Wording
 from vedette.model.remembered import remembered
+from vedette.model.steering import steering_sign
 from vedette.model.submissions import Verification
 from vedette.model.tables import CellType, Column
 from vedette.model.units import Unit
 
 E = TypeVar("E", bound=enum.StrEnum)
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3})*(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _LONGEST_NUMBER = 64
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -79,17 +79,15 @@ def parsers_of(columns: Iterable[Column]) -> dict[str, CellParser]:
 
 
 def _text(text: str) -> str:
-    if not text.isprintable():  # which what is forbidden never is
-        _refuse_forbidden(text)
+    _refuse_forbidden(text)
     return text
 
 
 def _refuse_forbidden(text: str) -> None:
-    found = _FORBIDDEN.search(text)
-    if found:
+    sign = steering_sign(text)
+    if sign:
         raise UnreadableValueError(
-            f"the cell holds the control character U+{ord(found[0]):04X}",
-            advice="remove it; it belongs to no text",
+            f"the cell holds the control character {sign}", advice="remove it; it belongs to no text"
         )
 
 

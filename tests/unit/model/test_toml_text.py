@@ -53,3 +53,26 @@ def test_looking_for_long_keys_does_not_take_long_itself(filler: str) -> None:
 
 def test_a_text_may_hold_as_many_points_as_it_likes() -> None:
     assert read_toml('a = "' + "." * 1000 + '"', where="x.toml") == {"a": "." * 1000}
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\u001B", "\\u009b", "\\u202e", "\\u2066", "\\uFFFF"])
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ('[a]\nb = "x{}"', r"in a\.b"),
+        ('a = [["x{}"]]', "in a"),
+        ('"a{}b" = 1', r"in the key a\\u[0-9a-f]{{4}}b"),
+    ],
+)
+def test_a_sign_that_steers_a_page_or_a_terminal_is_refused_where_it_stands(
+    written: str, place: str, sign: str
+) -> None:
+    with pytest.raises(UnreadableInputError, match=place.format()) as refused:
+        read_toml(written.format(sign), where="x.toml")
+    assert f"U+{sign[2:].upper()}" in refused.value.message
+    assert refused.value.message.isprintable()
+
+
+def test_words_of_every_script_and_white_space_stay() -> None:
+    text = "최현 上海\\tВладивосток\\r\\n\u0627\u0644\u0631\u064a\u0627\u0636\u200f e\u0301 \u00a0"
+    assert read_toml(f'a = "{text}"', where="x.toml")["a"].startswith("최현 上海\t")

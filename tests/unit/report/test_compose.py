@@ -9,7 +9,7 @@ import pytest
 
 from vedette.backends.typesetting import PandocTypst
 from vedette.casework.inputs import inputs_of, standing_of
-from vedette.errors import VedetteError
+from vedette.errors import ReportError, VedetteError
 from vedette.model.case import LawOverride
 from vedette.model.report import Document
 from vedette.model.wire import Json
@@ -360,3 +360,26 @@ def test_signs_that_play_with_the_page_never_reach_it(
         assert sign not in error.message  # noqa: PT017 - refused on the page, or refused as a row
     else:
         assert sign not in page
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x9b", "\u202e", "\u2066"])
+def test_a_chapter_with_a_sign_that_steers_is_refused_by_its_line(
+    standing: Standing, typesetter: PandocTypst, sign: str
+) -> None:
+    with pytest.raises(ReportError, match=rf"1\.md, line 3: the line holds U\+{ord(sign):04X}"):
+        composed(standing, typesetter, f"# One\n\nA{sign}b.\n")
+
+
+@pytest.mark.parametrize("words", ["a&#x202E;b", "[a](x&#x1b;y)", '[a]{title="&#8294;"}', '[a](b "&#x2067;")'])
+def test_an_entity_that_stands_for_such_a_sign_is_refused_too(
+    standing: Standing, typesetter: PandocTypst, words: str
+) -> None:
+    with pytest.raises(ReportError, match=r"1\.md: an entity stands for U\+"):
+        composed(standing, typesetter, f"# One\n\nSee {words}.\n")
+
+
+def test_a_chapter_saved_with_a_byte_order_mark_is_the_same_chapter(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    words = "# One\n\nNothing.\n"
+    assert composed(standing, typesetter, f"\ufeff{words}") == composed(standing, typesetter, words)

@@ -159,6 +159,8 @@ def test_a_row_without_an_id_is_called_by_the_id_that_it_would_have() -> None:
         ({"external": "maybe"}, "external", "'maybe' is neither t nor f"),
         ({"first_seen": "yesterday"}, "first_seen", "'yesterday' is no time"),
         ({"value": "a\x07b"}, "value", "U+0007"),
+        ({"value": "a\u202eb"}, "value", "U+202E"),
+        ({"entity_id": "a\u202eb"}, "entity_id", "U+202E"),
     ],
 )
 def test_a_row_that_breaks_a_rule_is_an_issue_in_its_column_and_its_neighbour_lands(
@@ -236,6 +238,7 @@ def test_a_line_is_cited_by_its_number_and_empty_lines_count() -> None:
         ),
         (b'{"id": "a", "schema": "Person", "properties": {"name": [""]}}', "the value is empty"),
         (b'{"id": "a", "schema": "Person", "properties": {"name": ["\\ud800"]}}', "U+D800"),
+        (b'{"id": "a", "schema": "Person", "properties": {"name": ["\\u009b"]}}', "U+009B"),
         (b'{"id": "a", "id": "b", "schema": "Person", "properties": {}}', "stands twice"),
         (b'{"id": "a", "schema": "Person", "properties": {}, "mood": 1}', "unknown key 'mood'"),
         (b'{"id": "a", "schema": "Person", "properties": {}, "origin": [1]}', "origin is no list of texts"),
