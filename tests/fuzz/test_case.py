@@ -197,7 +197,7 @@ def test_collecting_a_spoilt_manifest_or_table_ends_in_words(
 def test_many_questions_of_a_case_with_a_spoilt_file_end_in_words(
     case: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    assert bad_endings(case, capsys, name=name, count=600, asked=QUESTIONS) == []
+    assert bad_endings(case, capsys, name=name, count=200, asked=QUESTIONS) == []
 
 
 @pytest.mark.slow
@@ -206,7 +206,7 @@ def test_collecting_many_spoilt_manifests_ends_in_words(
     case: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     asked = (("collect",), ("check",), ("issues",))
-    assert bad_endings(case, capsys, name=f"submissions/{name}", count=200, asked=asked) == []
+    assert bad_endings(case, capsys, name=f"submissions/{name}", count=60, asked=asked) == []
 
 
 @pytest.mark.slow
@@ -214,7 +214,7 @@ def test_collecting_many_spoilt_manifests_ends_in_words(
 def test_building_many_spoilt_cases_ends_in_words(
     case: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    assert bad_endings(case, capsys, name=name, count=80, asked=(("build",),)) == []
+    assert bad_endings(case, capsys, name=name, count=20, asked=(("build",),)) == []
 
 
 @pytest.mark.slow
@@ -223,7 +223,7 @@ def test_verifying_many_editions_whose_seal_was_spoilt_ends_in_words(
 ) -> None:
     edition = built(write_small_case(tmp_path / "case")).folder
     files = [path for path in sorted(edition.rglob("*")) if path.is_file()]
-    for number in range(100):
+    for number in range(30):
         chance = random.Random(f"edition {number}")  # noqa: S311 - the same mutations on every run
         path = chance.choice(files)
         before = path.read_bytes()
