@@ -99,8 +99,16 @@ def read_bytes() -> Callable[..., Outcome]:
         sheet: str | None = None,
         encoding: str = "utf-8",
         at_least: int = 0,
+        quotes_labels: bool = False,
     ) -> Outcome:
-        file = SubmittedFile(path=path, table=table, sheet=sheet, encoding=encoding, at_least=at_least)
+        file = SubmittedFile(
+            path=path,
+            table=table,
+            sheet=sheet,
+            encoding=encoding,
+            at_least=at_least,
+            quotes_labels=quotes_labels,
+        )
         return read(content, file, handling=handling)
 
     return run

@@ -24,6 +24,43 @@ def test_a_quoted_cell_may_hold_commas_quotes_and_line_ends(read_bytes: Read) ->
     assert [note.basis.citation.locator.fragment for note in outcome.facts] == ["row=1", "row=2"]
 
 
+WIDE = b"key,status,title,address,publisher,note\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'A,V,T,,,"he said,\nB,V,Title,here,them,\nC,V,T,,,they said"\n',
+        b'A,V,T,,"one\n,\nB,V,Title,here,them,\nC,V,T,,end",\n',
+        b'A,V,"One,,,\nB,V,Two",,,\n',
+        b'A,V,T,,,"he said,\r\nB,V,Title,here,20,5\r\nC,V,T,,,they said"\r\n',
+    ],
+)
+def test_a_quote_that_closed_rows_too_late_refuses_its_row_and_gives_the_others_back(
+    read_bytes: Read, rows: bytes
+) -> None:
+    outcome = read_bytes(WIDE + rows, table="sources")
+    assert "A" not in keys(outcome)
+    assert "lines too late" in outcome.issues[0].problem
+    assert outcome.issues[0].handling.tlp.label == "TLP:RED"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ships, planes, trains, carts, boats, sledges\nand more, of all kinds, by land, by sea, by air",
+        "one,\ntwo,\nthree,\nfour,\nfive",
+        "1,000,000,000 and 20,000,000,000\n5,000,000,000,000,000 more",
+        "a,b,c\n\nd",
+        "words without any\nline of commas",
+    ],
+)
+def test_a_text_of_several_lines_is_a_text(read_bytes: Read, text: str) -> None:
+    outcome = read_bytes(WIDE + f'A,V,"{text}",,,\nB,V,T,,,\n'.encode(), table="sources")
+    assert [note.title for note in outcome.facts] == [text, "T"]
+    assert outcome.issues == ()
+
+
 def test_empty_rows_count_as_rows_but_say_nothing(read_bytes: Read) -> None:
     outcome = read_bytes(HEAD + b"\r\nA,V,T,\r\n,,,\r\nB,V,T,\r\n\r\n", table="sources")
     assert [fact.basis.citation.locator.fragment for fact in outcome.facts] == ["row=2", "row=4"]

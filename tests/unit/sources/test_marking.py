@@ -184,6 +184,15 @@ def test_a_row_that_would_free_itself_keeps_the_marking_of_its_submission(read_b
     assert "counts as" not in outcome.issue.problem
 
 
+def test_a_file_that_quotes_labels_passes_the_net_and_not_what_its_rows_declare(
+    read_bytes: Callable[..., Any],
+) -> None:
+    quoting = (HEADER + "A,an article on TLP:RED,V,,marked TLP:AMBER\nB,T,V,TLP:GREEN,red\n").encode()
+    assert marked(read_bytes(quoting, table="sources")) == RED
+    outcome = read_bytes(quoting, table="sources", quotes_labels=True)
+    assert (marked(outcome).tlp, outcome.issues) == (Tlp.GREEN, ())
+
+
 def test_what_is_unread_is_closed_to_the_public() -> None:
     assert not UNREAD.allows(PUBLIC)
     marking = TableMarking(whole=FREE, names=frozenset({"key"}))
