@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -227,3 +228,80 @@ def test_nothing_but_the_symbol_of_a_case_is_recorded_where_nothing_changed(case
     report = collect(open_workspace(case), actor="A. Tester", clock=StoppedClock())
     assert [one.status for one in report.submissions] == [Status.UNCHANGED]
     assert tree(case) == before
+
+
+def log_as_a_folder(case: Path) -> None:
+    (case / ".vedette" / "record.db-wal").mkdir()
+
+
+def chapter_as_a_folder(case: Path) -> None:
+    (case / "report" / "en" / "01-one.md").mkdir(parents=True)
+
+
+def definitions_as_a_folder(case: Path) -> None:
+    (case / "report" / "figures.toml").mkdir(parents=True)
+
+
+UNREAD: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "the log of the record": (log_as_a_folder, r"record\.db-wal is a folder", "move it away"),
+    "a chapter": (chapter_as_a_folder, r"01-one\.md cannot be read", "move away what has its name"),
+    "the definitions": (
+        definitions_as_a_folder,
+        r"figures\.toml cannot be read",
+        "move away what has its name",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNREAD)
+def test_a_folder_where_a_file_is_read_is_told_as_that_and_not_as_a_full_disk(case: Path, name: str) -> None:
+    make, words, advice = UNREAD[name]
+    make(case)
+    with pytest.raises(VedetteError, match=words) as refused:
+        build_edition(read_workspace(case))
+    assert advice in refused.value.advice
+    assert "room" not in refused.value.advice
+
+
+def test_a_file_where_new_bytes_are_put_is_told_as_that(case: Path) -> None:
+    incoming = case / ".vedette" / "blobs" / "incoming"
+    shutil.rmtree(incoming)
+    incoming.write_bytes(b"")
+    write_submission(case, "later", {"letter.txt": b"a later letter"})
+    report = collect(open_workspace(case), actor="A. Tester", clock=StoppedClock())
+    [error] = [one.error for one in report.submissions if one.error]
+    assert "incoming, which is no folder" in error.message
+    assert "move away" in error.advice
+
+
+def test_preserved_bytes_that_may_not_be_read_are_told_as_that(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = read_workspace(case)
+    [one] = workspace.record.submissions()
+
+    def refuse(place: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(place))
+
+    for name in ("open", "is_file", "is_dir"):
+        monkeypatch.setattr(Path, name, refuse)
+    for ask in (
+        lambda: workspace.blobs.open(one.exhibits[0].digest),
+        lambda: workspace.blobs.holds(one.exhibits[0].digest),
+        lambda: list(workspace.blobs.digests()),
+        workspace.blobs.clear_leftovers,
+    ):
+        with pytest.raises(EvidenceError, match="cannot be read: Permission denied") as refused:
+            ask()
+        assert "may read the preserved bytes" in refused.value.advice
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_a_pipe_in_the_place_of_a_manifest_is_told_as_that(case: Path) -> None:
+    manifest = case / "submissions" / "counts" / "submission.toml"
+    manifest.unlink()
+    os.mkfifo(manifest)
+    report = collect(open_workspace(case), actor="A. Tester", clock=StoppedClock())
+    [error] = [one.error for one in report.submissions if one.error]
+    assert "submission.toml is no plain file" in error.message
+    assert "put a text file of that name there" in error.advice

@@ -12,7 +12,7 @@ import attrs
 from vedette.backends.folder_blobs import FolderBlobs, sync_folder
 from vedette.backends.memory import MemoryRecord
 from vedette.backends.sqlite_connection import BUSY_TIMEOUT_S
-from vedette.backends.sqlite_reading import copied, has_tables
+from vedette.backends.sqlite_reading import WAL, copied, has_tables
 from vedette.backends.sqlite_record import SqliteAnswers, SqliteRecord
 from vedette.errors import CaseError, EvidenceError, VedetteError
 
@@ -183,7 +183,7 @@ def _lost(folder: Path, state: str, held: str) -> EvidenceError:
 
 
 def _refuse_other_kinds(folder: Path) -> None:
-    """Refuse what is no folder where one should be, which would read as an empty one."""
+    """Refuse what is no folder where one should be, which would read as an empty one, and a folder for a file."""
     for place, what in (
         (folder, "what the program keeps of the case"),
         (folder / BLOBS, "the preserved bytes"),
@@ -193,3 +193,9 @@ def _refuse_other_kinds(folder: Path) -> None:
                 f"{place} is no folder, where {what} should be",
                 advice=f"move it away, and restore the folder {place.name} from a backup",
             )
+    log = folder / f"{RECORD}{WAL}"
+    if log.is_dir():
+        raise EvidenceError(
+            f"{log} is a folder, where the log of the record may be",
+            advice=f"move it away, and restore {RECORD} from a backup (with {log.name}, if that has one)",
+        )

@@ -76,10 +76,15 @@ class FolderBlobs:
                 f"no bytes are held for {digest}",
                 advice="restore the folder of blobs from a backup, or collect again",
             ) from error
+        except OSError as error:
+            raise _unread(self.root, error) from error
 
     def holds(self, digest: Sha256) -> bool:
         """Whether the file of the blob exists; what it holds is for `vedette.evidence.check` to say."""
-        return self._place(digest).is_file()
+        try:
+            return self._place(digest).is_file()
+        except OSError as error:
+            raise _unread(self.root, error) from error
 
     def digests(self) -> Iterator[Sha256]:
         """The digests by which files are named, in order."""
@@ -129,7 +134,10 @@ class FolderBlobs:
     def clear_leftovers(self) -> int:
         """Remove temporary files that nobody has written to for ``stale_after_s`` seconds."""
         before = time.time() - self.stale_after_s
-        stale = [one for one in _sorted(self.root / INCOMING) if one.stat().st_mtime < before]
+        try:
+            stale = [one for one in _sorted(self.root / INCOMING) if one.stat().st_mtime < before]
+        except OSError as error:
+            raise _unread(self.root, error) from error
         for one in stale:
             _remove(one)
         return len(stale)
@@ -182,10 +190,20 @@ class _Source:
 def _refused(root: Path, error: OSError) -> EvidenceError:
     """What the system said; a write to a full disk names no file by itself."""
     where = error.filename or root
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        advice = "move away what lies there, because a folder belongs there, then collect again"
+        return EvidenceError(f"the bytes cannot be preserved in {where}, which is no folder", advice=advice)
     return EvidenceError(
         f"the bytes cannot be preserved in {where}: {error.strerror or error}",
         advice="see that the disk has room and works and that you may write there, then collect again; nothing "
         "of this submission was recorded",
+    )
+
+
+def _unread(where: Path, error: OSError) -> EvidenceError:
+    return EvidenceError(
+        f"{error.filename or where} cannot be read: {error.strerror or error}",
+        advice="see that you may read the preserved bytes, and that the disk works",
     )
 
 
@@ -236,7 +254,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def _sorted(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise _unread(folder, error) from error
 
 
 def _is_blob(path: Path) -> bool:

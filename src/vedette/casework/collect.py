@@ -132,7 +132,8 @@ class _Run:
         except OSError as error:
             where = error.filename or entry.place
             told = CaseError(
-                f"{where}: {error.strerror or error}", advice="see that it can be read, then collect again"
+                f"{where}: {error.strerror or error}",
+                advice="see that you may read and write it, then collect again",
             )
             return SubmissionOutcome(folder=entry.name, status=Status.REFUSED, version=version, error=told)
 

@@ -21,6 +21,9 @@ NO_SUBMISSION = "no submission that can be collected"
 REFUSED = "a submission that `vedette collect` refuses"
 """The fault of a folder whose manifest does not read, or does not name the files that lie in it."""
 
+UNREAD = "a file cannot be read"
+"""The fault of something that lies where a collected file lay."""
+
 NO_FOLDER = "not a folder of submissions"
 """The fault of a case whose ``submissions/`` is gone or cannot be listed."""
 
@@ -92,7 +95,8 @@ def _named(fault: Fault) -> str:
 def _advice(workspace: Workspace, faults: list[Fault]) -> str:
     kinds = {one.what for one in faults}
     if NO_FOLDER in kinds:
-        return f"put {workspace.submissions} back, with the folders of the submissions in it"
+        where = workspace.submissions
+        return f"put {where} back, with the folders of the submissions in it, and see that you may read it"
     if kinds == {NO_SUBMISSION}:
         return "rename what is named, or move it out of submissions/; `vedette collect` says what is wrong with each"
     known = {one.folder for one in workspace.record.submissions()}
@@ -103,8 +107,15 @@ def _advice(workspace: Workspace, faults: list[Fault]) -> str:
     for folder in touched:
         refused = None if folder in gone else _refusal(workspace.submissions / folder)
         if refused is not None:
-            away = "restore its files" if folder in known else "move it out of submissions/"
-            return f"`vedette collect` would refuse {folder}: {refused.advice}, and collect then; or {away}"
+            if folder in known:
+                why, away = f" ({refused.message})", "restore its files"
+            else:
+                why, away = "", "move it out of submissions/"  # the reason is told with the folder
+            return (
+                f"`vedette collect` would refuse {folder}{why}: {refused.advice}, and collect then; or {away}"
+            )
+    if UNREAD in kinds:
+        return "see that you may read what is named, or restore it"
     return (
         "run `vedette collect` to record what is new or changed, or restore the files; a submission that it "
         "refuses has to be repaired as it says, or moved out of submissions/"
@@ -139,7 +150,7 @@ def _file_drift(place: Path, exhibit: Exhibit, version: int) -> Iterator[Fault]:
         found = digest_of_file(place, exhibit.path).value
     except VedetteError as error:
         is_there = os.path.lexists(place / exhibit.path)
-        what = "a file cannot be read" if is_there else f"a file of version {version} is missing"
+        what = UNREAD if is_there else f"a file of version {version} is missing"
         yield Fault(what=what, where=where, expected=expected, found=error.message)
         return
     if found != expected:

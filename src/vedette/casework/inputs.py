@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from vedette.casework.workspace import CASE_FILE, Workspace
 from vedette.errors import CaseError, VedetteError
@@ -78,5 +79,15 @@ def _previous(
 def _pages(workspace: Workspace) -> PageSources:
     report = workspace.report
     found = sorted(path for pattern in WRITTEN for path in report.glob(pattern))
-    files = {f"report/{path.relative_to(report).as_posix()}": path.read_bytes() for path in found}
-    return PageSources(files={CASE_FILE: (workspace.folder / CASE_FILE).read_bytes(), **files})
+    files = {f"report/{path.relative_to(report).as_posix()}": _read(path) for path in found}
+    return PageSources(files={CASE_FILE: _read(workspace.folder / CASE_FILE), **files})
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CaseError(
+            f"{path} cannot be read: {error.strerror or error}",
+            advice="a file has to be there that you may read: put it right, or move away what has its name",
+        ) from error

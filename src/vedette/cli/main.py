@@ -162,7 +162,8 @@ def _explain(error: Exception) -> int:
             where = f"{error.filename}: " if error.filename else ""
             complain(
                 f"{where}{error.strerror or error}",
-                advice="see that the folder is there, can be written, and has room",
+                advice="see that what is named is there and of the right kind, that you may read or write it, "
+                "and that the disk has room",
             )
     return 1
 
