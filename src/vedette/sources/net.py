@@ -12,7 +12,9 @@ from __future__ import annotations
 import codecs
 import html
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -37,7 +39,7 @@ LARGEST_PART = 256 << 20
 STEEPEST_RATIO = 200
 """Unpacked to packed bytes of a part beyond which it is taken for a zip bomb."""
 LARGEST_TOTAL = 2 << 30
-"""Bytes, unpacked, of the largest zip container that is looked through."""
+"""Bytes, unpacked, of the largest zip container that is looked through, with all containers within it."""
 DEEPEST = 3
 """Containers within containers that are opened."""
 LARGEST_PDF = 64 << 20
@@ -58,7 +60,10 @@ _DELIMITERS = re.compile(r"[,;\t|]")
 _STREAM = re.compile(rb"stream\r?\n")
 _KERNED = re.compile(r"\)[\s0-9.-]{0,20}\(")
 
-_UNZIPPED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+_UNZIPPED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError, KeyError,
+    IndexError, ArithmeticError,
+)  # fmt: skip
 """What zipfile raises of a container that is damaged, locked, or packed in a way that it does not know."""
 
 
@@ -95,7 +100,7 @@ def doubt_about(stream: IO[bytes], *, file: SubmittedFile, known: Tlp) -> NetDou
         return NetDoubt(
             level=watch.level,
             place=watch.place,
-            problem=f"the file names {watch.level.label}, and nothing that was read from it is marked so",
+            problem=f"the file names {watch.level.label}, and is marked {known.label}",
             advice=_label_advice(file, watch.level),
         )
     if watch.column:
@@ -121,12 +126,13 @@ class _OpaqueError(Exception):
 
 @attrs.define(kw_only=True)
 class _Watch:
-    """The highest level met so far and where, and the first column for markings."""
+    """The highest level met so far and where, the first column for markings, and the bytes of opened containers."""
 
     level: Tlp
     looks_for_columns: bool
     place: str = ""
     column: str = ""
+    unpacked: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -251,7 +257,7 @@ def _in_container(stream: IO[bytes], head: bytes, watch: _Watch, *, within: str,
         stream.seek(0)
     try:
         with zipfile.ZipFile(stream) as archive:
-            _weigh(archive.infolist())
+            _weigh(archive.infolist(), watch)
             watch.see(archive.comment.decode("latin-1"), within)
             for part in archive.infolist():
                 place = f"{within}/{part.filename}".lstrip("/")
@@ -265,10 +271,11 @@ def _in_container(stream: IO[bytes], head: bytes, watch: _Watch, *, within: str,
         raise _OpaqueError("it is damaged, locked, or packed in a way that is not read") from error
 
 
-def _weigh(parts: list[zipfile.ZipInfo]) -> None:
+def _weigh(parts: list[zipfile.ZipInfo], watch: _Watch) -> None:
+    watch.unpacked += sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS:
         raise _OpaqueError(f"it has {len(parts):,} parts")
-    if sum(part.file_size for part in parts) > LARGEST_TOTAL:
+    if watch.unpacked > LARGEST_TOTAL:
         raise _OpaqueError(f"it unpacks to more than {LARGEST_TOTAL:,} bytes")
     for part in parts:
         is_steep = part.file_size > _SMALL and part.file_size > STEEPEST_RATIO * max(part.compress_size, 1)

@@ -142,7 +142,7 @@ class Reading(Iterator[AnyFact | Issue]):
         if doubt is not None:
             self.found_issues += 1
             yield self._issues.issue(
-                locator=doubt.place,
+                locator=shown(doubt.place) or "",
                 problem=doubt.problem,
                 advice=doubt.advice,
                 refused=False,

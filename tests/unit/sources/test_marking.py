@@ -164,6 +164,28 @@ def test_a_sheet_that_is_not_read_restricts_the_workbook_if_it_names_a_level(
     assert "'Beside' is not read" in outcome.issue.problem
 
 
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_that_is_not_read_restricts_the_workbook_unless_it_is_empty(
+    read_bytes: Read, state: str
+) -> None:
+    for cells, expected in ((("some words",), UNREAD), ((None,), FREE)):
+        book = openpyxl.load_workbook(io.BytesIO(workbook(("A", "T", "V", None), beside=cells)))
+        book["Beside"].sheet_state = state
+        stream = io.BytesIO()
+        book.save(stream)
+        outcome = read_bytes(stream.getvalue(), table="sources", path="table.xlsx", sheet="Sources")
+        assert marked(outcome) == expected
+
+
+@pytest.mark.parametrize("name", ["Handling:", "TLP", "protective_marking", "Classification", "гриф"])
+def test_a_sheet_with_a_column_for_markings_of_any_scheme_restricts_the_workbook(
+    read_bytes: Read, name: str
+) -> None:
+    content = workbook(("A", "T", "V", None), beside=("words", name))
+    outcome = read_bytes(content, table="sources", path="table.xlsx", sheet="Sources")
+    assert marked(outcome) == UNREAD
+
+
 def test_a_sheet_of_words_beside_the_table_restricts_nothing(read_bytes: Read) -> None:
     content = workbook(("A", "T", "V", None), beside=("how to fill this in", "TLP:CLEAR"))
     outcome = read_bytes(content, table="sources", path="table.xlsx", sheet="Sources")
