@@ -100,14 +100,15 @@ def _finished(
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End a process that still runs, with everything that it has started."""
+    """End a process that still runs, with everything that it has started, and see it buried."""
     if process.returncode is not None:
         return  # its number may already be another's
     if sys.platform == "win32":
         process.kill()
-        return
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _limit(pid: int, bounds: Bounds) -> None:
