@@ -165,6 +165,7 @@ def test_a_label_of_a_document_is_met_in_runs_names_and_containers_within_it() -
         packed(a=packed(b=packed(c=packed(d=b"x")))),
         packed(**{f"p{n}": b"" for n in range(4097)}),
     ],
+    ids=["cut off", "too dense", "too deep", "too many parts"],
 )
 def test_a_container_that_cannot_be_looked_through_counts_as_red(content: bytes) -> None:
     found = doubt(content, "a.zip")
