@@ -29,7 +29,7 @@ from vedette.sources.manifest import MANIFEST_FILE
 from vedette.sources.marking import PASSES, is_marking_column
 from vedette.sources.media import HEAD_SIZE, media_type
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 """Bytes that are searched at once."""
 OVERLAP = 1 << 12
 """Characters that are searched again with the next piece, so that a label across a border, with tags in it, is met."""
