@@ -370,7 +370,9 @@ def test_a_chapter_with_a_sign_that_steers_is_refused_by_its_line(
         composed(standing, typesetter, f"# One\n\nA{sign}b.\n")
 
 
-@pytest.mark.parametrize("words", ["a&#x202E;b", "[a](x&#x1b;y)", '[a]{title="&#8294;"}', '[a](b "&#x2067;")'])
+@pytest.mark.parametrize(
+    "words", ["a&#x202E;b", "[a](x&#x1b;y)", '[a]{title="&#8294;"}', '[a](b "&#x2067;")']
+)
 def test_an_entity_that_stands_for_such_a_sign_is_refused_too(
     standing: Standing, typesetter: PandocTypst, words: str
 ) -> None:
