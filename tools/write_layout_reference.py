@@ -19,6 +19,13 @@ A table that you hand in follows one of these layouts. Start from `vedette templ
 - A date is as precise as its source: `2024`, `2024-10`, `2024-10-25`, `2023-08/2023-10`, `2023-09/..` or
   `mid-November 2017`. A day is always `2024-10-25`.
 - A table is CSV (commas, UTF-8), XLSX (one sheet, values and no formulas) or JSON (a list of objects).
+- What another file of the same submission shows is named in `shown_in`, as path and place: a page of a PDF, a region
+  of a picture in pixels or percent, seconds of a recording, bytes. The file has to be in the submission, and of a kind
+  that has such places. That it has this page, and that it shows what the row says, you check yourself.
+- An edition holds your files as they are, with the rows that were refused. A row, refused or not, therefore restricts
+  its file and its whole submission as its `handling` says. Where that cannot be read (a label that is none, a line that
+  breaks off, a table whose header is refused), it counts as TLP:RED, until you repair it and collect again.
+  `vedette build` names every submission that it withholds, and the row that is the reason.
 
 ## Columns of every layout
 

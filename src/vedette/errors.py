@@ -39,6 +39,10 @@ class CaseError(VedetteError):
     """A case folder that is missing something or contradicts itself."""
 
 
+class RecordChangedError(CaseError):
+    """Another process wrote to the record while it was read as one that is at rest; reading again helps."""
+
+
 class DriftError(VedetteError):
     """A submission file that differs from the version collected last."""
 

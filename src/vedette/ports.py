@@ -12,7 +12,7 @@ from vedette.model.facts import AnyFact, Issue
 from vedette.model.lake import Batch, Block, LakeExhibit, LakeManifest, WorkItem
 from vedette.model.moments import Instant
 from vedette.model.progress import ProgressPart
-from vedette.model.submissions import CollectedSubmission
+from vedette.model.submissions import CollectedSubmission, Withdrawal
 from vedette.model.wire import Json
 
 T = TypeVar("T")
@@ -50,8 +50,12 @@ class Blobs(Protocol):
         """Names of what lies among the blobs and is none, in order: somebody put it there by hand."""
         ...
 
-    def discard(self, digest: Sha256) -> None:
-        """Remove bytes that no exhibit names: what a run left that failed before its rows landed."""
+    def set_aside(self, digest: Sha256) -> None:
+        """Move bytes that no exhibit names out of what is held; they are kept, and putting them again adopts them."""
+        ...
+
+    def aside(self) -> Iterator[Sha256]:
+        """Every digest that was set aside, in order."""
         ...
 
     def clear_leftovers(self) -> int:
@@ -84,6 +88,18 @@ class RecordWriter(Protocol):
         """Add one collected version, with what was read from it unless that was added before."""
         ...
 
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Record that a version, the last of its submission, counts no more; the caller logs it."""
+        ...
+
+    def withdrawn(self, folder: str) -> Withdrawal | None:
+        """The withdrawal of the last version of one submission, as of this transaction; none if it counts."""
+        ...
+
+    def belong(self, symbol: str, *, at: Instant, by: str) -> None:
+        """Record the symbol of the case that the record belongs to from now on."""
+        ...
+
     def log(
         self, strand: str, *, at: Instant, actor: str, action: str, subject: str, detail: str
     ) -> CustodyEntry:
@@ -99,7 +115,15 @@ class Record(Protocol):
         ...
 
     def submissions(self, *, every_version: bool = False) -> Sequence[CollectedSubmission]:
-        """The last version of each submission (or all), ordered by folder and version."""
+        """The last version of each submission that was not withdrawn, or all; ordered by folder and version."""
+        ...
+
+    def withdrawals(self) -> Sequence[Withdrawal]:
+        """Every withdrawal, ordered by folder and version, also of those that were collected again later."""
+        ...
+
+    def belongs_to(self) -> str | None:
+        """The symbol of the case that the record belongs to; none before the first collecting."""
         ...
 
     def facts(self, submission: Sha256) -> Iterator[AnyFact]:

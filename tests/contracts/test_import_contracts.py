@@ -34,6 +34,13 @@ OFFENCES: Mapping[str, tuple[int, Mapping[str, str]]] = {
             "sources/layouts/offence_two.py": "",
         },
     ),
+    "a record format imports a record format": (
+        5,
+        {
+            "sources/formats/offence_one.py": "import vedette.sources.formats.offence_two",
+            "sources/formats/offence_two.py": "",
+        },
+    ),
     "a detector imports a detector": (
         6,
         {

@@ -39,6 +39,9 @@ def follow(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
             if program == "cd":
                 monkeypatch.chdir(arguments[0])
                 continue
+            if program == "mv":
+                Path(arguments[0]).rename(arguments[1])
+                continue
             assert program == "vedette", text
             assert run(arguments) == code, text
             commands += 1
@@ -58,13 +61,27 @@ def test_the_tutorial_can_be_followed(
 
 @pytest.mark.parametrize(
     ("page", "at_least"),
-    [("ask-a-case.md", 8), ("hand-in-a-submission.md", 7), ("detect-from-positions.md", 18)],
+    [
+        ("ask-a-case.md", 8),
+        ("hand-in-a-submission.md", 7),
+        ("look-after-a-case.md", 5),
+        ("detect-from-positions.md", 18),
+    ],
 )
 def test_a_how_to_page_can_be_followed_in_the_example_case(
     *, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, at_least: int
 ) -> None:
+    case = tmp_path / "case"
+    copy_example(case)
+    assert follow(repository / "docs" / "how-to" / page, case, monkeypatch) >= at_least
+
+
+@pytest.mark.parametrize(("page", "at_least"), [("figures.md", 6), ("evidence.md", 3)])
+def test_an_explanation_can_be_tried_in_the_example_case(
+    *, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, at_least: int
+) -> None:
     copy_example(tmp_path)
-    assert follow(repository / "docs" / "how-to" / page, tmp_path, monkeypatch) >= at_least
+    assert follow(repository / "docs" / "explanation" / page, tmp_path, monkeypatch) >= at_least
 
 
 def test_the_reference_of_commands_is_up_to_date(repository: Path) -> None:

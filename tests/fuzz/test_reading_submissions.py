@@ -7,7 +7,7 @@ import io
 import json
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import hypothesis
@@ -164,12 +164,24 @@ def test_a_workbook_with_changed_xml_ends_in_facts_and_issues(part: int, place: 
 
 
 class Endless(io.RawIOBase):
-    """A stream that makes its bytes as they are read."""
+    """A stream that makes its bytes as they are read, and once more from the beginning."""
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
+    def __init__(self, chunks: Callable[[], Iterator[bytes]]) -> None:
         super().__init__()
-        self._chunks = chunks
+        self._make = chunks
+        self._chunks = chunks()
         self._held = b""
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        assert (offset, whence) == (0, io.SEEK_SET)
+        self._chunks, self._held = self._make(), b""
+        return 0
+
+    def tell(self) -> int:
+        return 0
 
     def readable(self) -> bool:
         return True
@@ -182,7 +194,7 @@ class Endless(io.RawIOBase):
         return count
 
 
-def _peak(chunks: Iterator[bytes], table: str) -> tuple[int, Reading]:
+def _peak(chunks: Callable[[], Iterator[bytes]], table: str) -> tuple[int, Reading]:
     """Bytes held at most while reading, and the reading."""
     read = reading(io.BufferedReader(Endless(chunks)), "t.csv", table)
     tracemalloc.start()
@@ -204,7 +216,7 @@ def test_a_line_of_two_gigabytes_is_skipped_in_little_memory() -> None:
             yield block
         yield b"\nB,V,T\n"
 
-    peak, read = _peak(chunks(), "sources")
+    peak, read = _peak(chunks, "sources")
     assert (read.good_rows, read.refused_rows) == (1, 1)
     assert peak < 32 << 20
 
@@ -216,7 +228,7 @@ def test_memory_does_not_grow_with_rows_beyond_a_few_bytes_a_key() -> None:
         for number in range(rows):
             yield b"K%d,V,T\n" % number
 
-    small, _ = _peak(chunks(2_000), "sources")
-    large, read = _peak(chunks(30_000), "sources")
+    small, _ = _peak(lambda: chunks(2_000), "sources")
+    large, read = _peak(lambda: chunks(30_000), "sources")
     assert read.good_rows == 30_000
     assert large - small < 30_000 * 64

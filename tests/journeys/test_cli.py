@@ -46,13 +46,18 @@ def test_a_case_is_collected_built_and_verified(case: Path, ask: Ask) -> None:
     assert {Path(page).suffix for page in built["pages"]} == {".docx", ".html", ".pdf"}
     assert all((case / page).is_file() for page in built["pages"])
 
-    code, verified = ask("verify", built["edition"], "--expect", built["content_hash"][:16])
+    code, verified = ask("verify", built["edition"], "--expect", built["seal_hash"])
     assert code == 0
-    assert (verified["holds"], verified["is_expected_hash"]) == (True, True)
+    assert (verified["holds"], verified["published"], verified["faults"]) == (True, "seal hash", [])
     assert (verified["recomputed"], verified["attested"], verified["differing"]) == (4, 0, 0)
 
-    code, verified = ask("verify", built["edition"], "--expect", "0" * 16)
-    assert (code, verified["holds"], verified["is_expected_hash"]) == (1, False, False)
+    code, verified = ask("verify", built["edition"], "--expect", built["content_hash"].upper())
+    assert (code, verified["holds"], verified["published"]) == (3, None, "content hash")
+    assert (verified["not_covered"], verified["faults"]) == (["custody.jsonl"], [])
+
+    code, verified = ask("verify", built["edition"], "--expect", "0" * 64)
+    assert (code, verified["holds"], verified["published"]) == (1, False, "neither")
+    assert [one["what"] for one in verified["faults"]] == ["not the published edition"]
 
     page = case / built["edition"] / "report.html"
     page.write_bytes(page.read_bytes().replace(b"20,000", b"30,000"))

@@ -197,10 +197,14 @@ def test_a_folder_without_a_case_is_refused_with_advice(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_loose_file_among_the_submissions_is_refused(case: Path) -> None:
+def test_a_loose_file_among_the_submissions_is_refused_and_the_others_land(case: Path) -> None:
     (case / "submissions" / "claims.csv").write_bytes(claims_table(1))
-    with pytest.raises(CaseError, match="is no submission folder"):
-        run(case)
+    write_submission(case, "zeta", {"claims.csv": claims_table(1)})
+    _, report = run(case)
+    told = {one.folder: one for one in report.submissions}
+    assert "is no submission folder" in str(told["claims.csv"].error)
+    assert told["zeta"].status is Status.NEW
+    assert not report.is_complete
 
 
 def test_the_actor_is_the_name_chosen_or_else_the_user_of_the_machine() -> None:

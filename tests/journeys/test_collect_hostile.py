@@ -98,7 +98,7 @@ def test_a_folder_without_a_manifest_is_refused(case: Path) -> None:
 
 
 def test_nul_bytes_and_a_wrong_encoding_are_recorded_and_the_bytes_are_kept(case: Path) -> None:
-    for name, content in {"nul": b"\x00" * 1000, "latin": "key,größe\n".encode("latin-1")}.items():
+    for name, content in {"nil": b"\x00" * 1000, "latin": "key,größe\n".encode("latin-1")}.items():
         write_submission(case, name, {"claims.csv": content})
     workspace, report = run(case)
     assert report.is_complete

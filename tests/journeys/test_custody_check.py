@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import os
 import random
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from vedette.casework.check import check
 from vedette.casework.collect import collect
 from vedette.casework.custody import check_workspace
 from vedette.casework.drift import refuse_drift
-from vedette.casework.workspace import open_workspace
+from vedette.casework.workspace import open_workspace, read_workspace
 from vedette.errors import DriftError
 from vedette.evidence.custody import heads
 from vedette.model.evidence import Fault, Sha256
@@ -76,22 +79,50 @@ def test_missing_bytes_of_an_exhibit_are_found_and_named(case: Path) -> None:
     assert ("the bytes of an exhibit are missing", where) in {(one.what, one.where) for one in faults(case)}
 
 
-def test_bytes_added_to_the_blobs_are_found(case: Path) -> None:
-    open_workspace(case).blobs.put([b"planted"])
+def test_files_added_among_the_blobs_are_found(case: Path) -> None:
     (case / ".vedette" / "blobs" / "note.txt").write_bytes(b"planted too")
     (case / ".vedette" / "blobs" / "ab").mkdir(exist_ok=True)
     (case / ".vedette" / "blobs" / "ab" / "short").write_bytes(b"and again")
-    assert {one.where for one in faults(case)} == {
-        f"blob {Sha256.of(b'planted')}",
-        "blobs/note.txt",
-        "blobs/ab/short",
-    }
+    assert {one.where for one in faults(case)} == {"blobs/note.txt", "blobs/ab/short"}
 
 
-def test_what_a_failed_run_left_is_put_away_by_the_next(case: Path) -> None:
-    open_workspace(case).blobs.put([b"left by a run that was killed"])
-    run(case)
+def test_bytes_under_a_name_that_is_not_their_digest_are_a_fault_also_where_no_exhibit_names_them(
+    case: Path,
+) -> None:
+    digest, _ = open_workspace(case).blobs.put([b"left by a run that was killed"])
+    blob(case, b"left by a run that was killed").write_bytes(b"planted")
+    [fault] = faults(case)
+    assert (fault.what, fault.where) == (
+        "bytes are held under a name that is not their digest",
+        f"blob {digest}",
+    )
+
+
+def test_what_a_killed_run_left_is_no_fault_and_the_next_run_keeps_it_aside(case: Path) -> None:
+    digest, _ = open_workspace(case).blobs.put([b"left by a run that was killed"])
     assert faults(case) == []
+    told = check(open_workspace(case))
+    assert (told.unnamed, told.set_aside) == (1, 0)
+    run(case)
+    told = check(open_workspace(case))
+    assert (told.unnamed, told.set_aside, told.holds) == (0, 1, True)
+    kept = case / ".vedette" / "blobs" / "set-aside" / digest.value
+    assert kept.read_bytes() == b"left by a run that was killed"
+
+
+def test_what_a_killed_run_left_is_adopted_when_the_same_file_comes_again(case: Path) -> None:
+    open_workspace(case).blobs.put([b"a late letter"])
+    write_submission(case, "late", {"letter.txt": b"a late letter"})
+    report = collect(open_workspace(case), actor="A. Tester", clock=TickingClock())
+    assert report.set_aside == ()
+    assert check(open_workspace(case)).holds
+
+
+def test_checking_beside_a_run_that_has_put_bytes_and_no_rows_yet_raises_no_alarm(case: Path) -> None:
+    workspace = open_workspace(case)
+    with workspace.record.writing():
+        workspace.blobs.put([b"just put"])
+        assert check_workspace(read_workspace(case)) == []
 
 
 FORGERIES: dict[str, tuple[tuple[str, ...], str, str]] = {
@@ -219,6 +250,11 @@ def test_any_byte_changed_in_any_blob_is_found(case: Path) -> None:
     assert check_workspace(workspace) == []
 
 
+def folder_for_a_file(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 CHANGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a changed cell": (
         lambda place: (place / "claims.csv").write_bytes(TABLE.replace(b"198", b"199")),
@@ -232,18 +268,33 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     ),
     "a file gone": (
         lambda place: (place / "letter.txt").unlink(),
-        "a file differs from version 1",
+        "a file of version 1 is missing",
         "counts/letter.txt",
     ),
     "a folder gone": (
         lambda place: place.rename(place.parent.parent / "elsewhere"),
-        "a file differs from version 1",
-        "counts/submission.toml",
+        "the folder of a submission is gone",
+        "counts",
     ),
     "a folder added": (
-        lambda place: (place.parent / "later").mkdir(),
+        lambda place: write_submission(place.parents[1], "later", {"letter.txt": b"Later"}),
         "a submission is not collected",
         "later",
+    ),
+    "a folder without a manifest": (
+        lambda place: (place.parent / "later").mkdir(),
+        "a submission that `vedette collect` refuses",
+        "later",
+    ),
+    "a file that is a folder": (
+        lambda place: folder_for_a_file(place / "letter.txt"),
+        "a file cannot be read",
+        "counts/letter.txt",
+    ),
+    "all folders gone": (
+        lambda place: place.parent.rename(place.parents[1] / "elsewhere"),
+        "not a folder of submissions",
+        "submissions",
     ),
 }
 
@@ -258,6 +309,55 @@ def test_submissions_that_drift_are_reported_and_refused_until_they_are_collecte
     assert (what, where) in {(one.what, one.where) for one in faults(case)}
     with pytest.raises(DriftError, match=where):
         refuse_drift(open_workspace(case))
+
+
+def broken_manifest(place: Path) -> None:
+    place.mkdir(exist_ok=True)
+    (place / "submission.toml").write_bytes(b"not TOML")
+
+
+def short(place: Path) -> None:
+    write_submission(place.parents[1], place.name, {"claims.csv": claims_table("many")}, at_least=1)
+
+
+ADVICE: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "a new one whose manifest does not read": (
+        lambda submissions: broken_manifest(submissions / "later"),
+        r"later/submission.toml is not TOML",
+        r"would refuse later: .*, and collect then; or move it out of submissions/",
+    ),
+    "a known one whose manifest does not read": (
+        lambda submissions: broken_manifest(submissions / "counts"),
+        r"counts/submission.toml: a file differs",
+        r"would refuse counts \(counts/submission.toml is not TOML.*\): .*, and collect then; or restore its files",
+    ),
+    "one with too few good rows": (
+        lambda submissions: short(submissions / "later"),
+        r"later: a submission is not collected",
+        r"that it refuses has to be repaired as it says, or moved out of submissions/",
+    ),
+    "a file that may not be read": (
+        lambda submissions: (submissions / "counts" / "letter.txt").chmod(0),
+        r"counts/letter.txt: a file cannot be read",
+        r"see that you may read what is named, or restore it",
+    ),
+    "no folder of submissions": (
+        lambda submissions: submissions.rename(submissions.parent / "elsewhere"),
+        r"is not there",
+        r"put .*submissions back",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ADVICE)
+def test_building_advises_to_collect_only_where_collecting_helps(case: Path, name: str) -> None:
+    change, words, advice = ADVICE[name]
+    change(case / "submissions")
+    if "may not be read" in name and os.access(case / "submissions" / "counts" / "letter.txt", os.R_OK):
+        pytest.skip("whoever runs this may read everything")
+    with pytest.raises(DriftError, match=words) as refused:
+        refuse_drift(open_workspace(case))
+    assert re.search(advice, refused.value.advice)
 
 
 def test_a_change_that_was_collected_is_no_drift(case: Path) -> None:

@@ -10,10 +10,12 @@ import attrs
 import pytest
 
 from vedette.casework.verify import verify
+from vedette.cli.main import run
+from vedette.cli.verified import verified_json
 from vedette.errors import CaseError
 from vedette.evidence.custody import heads
 from vedette.model.custody import entry_digest
-from vedette.model.editions import FigureStanding, PageStanding, Seal, Verification
+from vedette.model.editions import FigureStanding, PageStanding, Published, Seal, Verification
 from vedette.model.evidence import CustodyEntry, Sha256
 from vedette.model.quantities import Quantity
 from vedette.model.units import Unit
@@ -212,22 +214,84 @@ def test_a_row_changed_that_no_sum_checks_differs_in_its_figure(edition: Path) -
     assert ("figure does not recompute", "textile") in faults(verify(edition))
 
 
-def test_whoever_makes_everything_anew_makes_another_edition_with_another_content_hash(
+def test_whoever_makes_everything_anew_makes_another_edition_with_other_hashes(
     edition: Path, tmp_path: Path
 ) -> None:
     """The limit of what an edition proves by itself, told honestly.
 
     Somebody who rewrites the rows, the custody log, the figures and the pages has built another edition, and it
-    verifies. Nothing in a folder can say who made it: only the content hash as its publisher told it elsewhere
+    verifies. Nothing in a folder can say who made it: only the seal hash as its publisher told it elsewhere
     (``vedette verify --expect``), or signatures once there are any, tell the two apart.
     """
     case = write_small_case(tmp_path / "case")
     for path in case.rglob("*.*"):
         if path.suffix in {".csv", ".md"}:
             path.write_bytes(path.read_bytes().replace(b"481", b"482").replace(b"283", b"284"))
-    forged = verify(built(case).folder)
-    assert forged.exit_code == 0
-    assert forged.content_hash != verify(edition).content_hash
+    forged, true = verify(built(case).folder), verify(edition, expect=seal_in(edition).seal)
+    assert (forged.exit_code, true.exit_code) == (0, 0)
+    assert forged.content_hash != true.content_hash
+    found = verify(built(case).folder, expect=seal_in(edition).seal)
+    assert (found.exit_code, found.published) == (1, Published.NEITHER)
+
+
+def test_a_forged_page_behind_an_invented_tool_is_told_by_the_seal_hash_and_never_vouched_for_by_the_other(
+    edition: Path,
+) -> None:
+    true = seal_in(edition)
+    page = edition / "report.html"
+    page.write_bytes(page.read_bytes().replace(b"481", b"482"))
+    reseal(edition, lambda seal: other_typst(with_files(edition, seal)))
+    alone = verify(edition)
+    assert (alone.exit_code, alone.holds) == (2, None)
+    assert set(alone.not_compared) == {"report.docx", "report.html", "report.pdf"}
+    by_content = verify(edition, expect=true.content_hash)
+    assert (by_content.exit_code, by_content.holds) == (3, None)
+    assert set(by_content.not_covered) == {*alone.not_compared, "custody.jsonl"}
+    by_seal = verify(edition, expect=true.seal)
+    assert faults(by_seal) == {("not the published edition", "edition.json")}
+
+
+def test_a_custody_log_written_anew_and_sealed_is_told_by_the_seal_hash_and_never_vouched_for_by_the_other(
+    edition: Path,
+) -> None:
+    true = seal_in(edition)
+    entries = chained(
+        tuple(attrs.evolve(one, actor="Somebody else", digest=one.digest) for one in entries_of(edition))
+    )
+    (edition / "custody.jsonl").write_bytes(custody_file(entries))
+    reseal(edition, lambda seal: attrs.evolve(with_files(edition, seal), custody=heads(entries)))
+    assert verify(edition).exit_code == 0
+    by_content = verify(edition, expect=true.content_hash)
+    assert (by_content.exit_code, by_content.not_covered) == (3, ("custody.jsonl",))
+    assert verify(edition, expect=true.seal).exit_code == 1
+
+
+def test_the_words_of_a_forged_edition_name_what_was_not_shown(
+    edition: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    true = seal_in(edition)
+    reseal(edition, other_typst)
+    assert run(["verify", str(edition), "--expect", true.content_hash.value, "--format", "table"]) == 3
+    told = " ".join(capsys.readouterr().out.split())
+    assert "whether report.docx, report.html and report.pdf say what the figures say" in told
+    assert "whether custody.jsonl, report.docx, report.html and report.pdf are those published" in told
+    assert "made with typst 0.0.1" in told
+    assert run(["verify", str(edition), "--format", "table"]) == 2
+    assert "who made this edition" in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_holds_in_json_never_contradicts_its_faults(edition: Path) -> None:
+    sealed_as = seal_in(edition)
+    for expect in (None, sealed_as.seal, sealed_as.content_hash, Sha256("0" * 64)):
+        for change in (lambda seal: seal, other_typst):
+            reseal(edition, change)
+            told = verified_json(verify(edition, expect=expect))
+            open_ends = bool(told["not_compared"] or told["not_covered"])
+            assert (told["holds"] is False) == bool(told["faults"])
+            assert (told["holds"] is True) == (not told["faults"] and not open_ends)
+            assert (told["holds"] is True) == (told["exit_code"] == 0)
+        (edition / "edition.json").write_bytes(write_seal(sealed_as))
 
 
 def test_a_page_changed_with_the_seal_computed_again_differs_from_its_sources(edition: Path) -> None:

@@ -315,7 +315,7 @@ def test_a_row_told_as_claim_and_as_observation_has_one_number(
             assert one.amounts[0].quantity == claims[named[1]].quantity, one.basis.key
             assert one.subject == claims[named[1]].subject, one.basis.key
             compared += 1
-    assert compared == 17
+    assert compared == 18
 
 
 def test_every_source_key_resolves(facts: list[AnyFact]) -> None:

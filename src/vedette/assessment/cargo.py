@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from vedette.assessment.precision import as_rounded, said_of
 from vedette.errors import FigureError
 from vedette.model.figures import Derivation, Operation
 from vedette.model.quantities import Quantity
@@ -47,10 +48,12 @@ class CargoModel:
     def apply(self, given: Mapping[str, Derivation], *, label: str) -> Derivation:
         """The model on derived inputs; they and the scenarios are the inputs of the node.
 
+        A ratio is taken to half a unit of its last digit (`precision`), and the node says so.
+
         Raises `FigureError` for an input that is missing, unknown, or in another unit.
         """
         self._check(given)
-        taken = {name: _taken(node.quantity) for name, node in given.items()}
+        taken = {name: as_rounded(node.quantity) for name, node in given.items()}
         outcome = self.compute(taken)
         used = [given[one.name] for one in self.inputs if one.name in given]
         return Derivation(
@@ -62,7 +65,7 @@ class CargoModel:
                 f"model {self.name}: {self.method}",
                 *outcome.assumptions,
                 *(
-                    f"{name} is taken as exactly {quantity.nominal} {quantity.unit}, as stated"
+                    said_of(name, given[name].quantity, quantity)
                     for name, quantity in taken.items()
                     if quantity != given[name].quantity
                 ),
@@ -87,13 +90,6 @@ class CargoModel:
                     f"model {self.name}: {name} is given in {node.quantity.unit}",
                     advice=f"give it in {' or '.join(known[name].units)}",
                 )
-
-
-def _taken(quantity: Quantity) -> Quantity:
-    """A ratio that is known by its nominal value alone is taken as exact, and the node says so."""
-    if quantity.unit.per is None or quantity.nominal is None or quantity.low or quantity.high:
-        return quantity
-    return Quantity.exactly(quantity.nominal, quantity.unit)
 
 
 def _scenario(name: str, quantity: Quantity) -> Derivation:

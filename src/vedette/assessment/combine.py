@@ -72,7 +72,10 @@ def union_of(parts: Sequence[Derivation], grounds: Grounds, *, label: str) -> De
     unit = _unit_of(parts, label)
     kept, said = _without_parts_of_parts(parts, grounds)
     merged, judged = _merged(kept, grounds)
-    ties = {pair: _why_disjoint(*pair, grounds) for pair in combinations([group[0] for group in merged], 2)}
+    ties = {
+        frozenset((id(one), id(other))): _why_disjoint(one, other, grounds)
+        for one, other in combinations([group[0] for group in merged], 2)
+    }
     quantities = {id(group[0]): _meet([one.quantity for one in group], label) for group in merged}
     judged += [one for why in ties.values() for one in why or () if isinstance(one, Judgement)]
     said += [one for why in ties.values() for one in why or () if isinstance(one, str)]
@@ -80,7 +83,7 @@ def union_of(parts: Sequence[Derivation], grounds: Grounds, *, label: str) -> De
     if all(ties.values()):
         quantity = total(amounts, unit)
     else:
-        apart = {frozenset(map(id, pair)) for pair, why in ties.items() if why}
+        apart = {pair for pair, why in ties.items() if why}
         quantity = _widened(quantities, apart, unit)
     return Derivation(
         operation=Operation.UNION,
@@ -119,8 +122,7 @@ def _counted(part: Derivation, grounds: Grounds) -> list[Fact]:
 def _why_disjoint(left: Derivation, right: Derivation, grounds: Grounds) -> list[Judgement | str] | None:
     """What says that two parts share nothing, for every pair of their facts; none if some pair may overlap."""
     reasons: list[Judgement | str] = []
-    pairs = list(product(_counted(left, grounds), _counted(right, grounds)))
-    for one, other in pairs:
+    for one, other in product(_counted(left, grounds), _counted(right, grounds)):
         judgement = grounds.verdicts.on(one, other)
         if judgement and judgement.verdict is not Verdict.UNSURE:
             if judgement.verdict is not Verdict.DISJOINT:

@@ -76,7 +76,7 @@ class Grounds:
     def handling_of(self, derivation: Derivation) -> Handling:
         """The join of the markings of every fact that a derivation rests on, judgements included."""
         leaves = [self.by_id[leaf.fact] for leaf in derivation.leaves() if leaf.fact in self.by_id]
-        judged = [self._by_words[words] for words in _judgement_words(derivation)]
+        judged = [self._by_words[words] for node in derivation.nodes() for words in node.judgements]
         return most_restrictive(fact.basis.handling for fact in (*leaves, *judged))
 
     @cached_property
@@ -93,12 +93,6 @@ def _above(subject: str, direct: dict[str, set[str]]) -> set[str]:
             found.add(whole)
             waiting += sorted(direct.get(whole, ()))
     return found
-
-
-def _judgement_words(derivation: Derivation) -> Iterable[str]:
-    yield from derivation.judgements
-    for one in derivation.inputs:
-        yield from _judgement_words(one)
 
 
 def names_unchecked(fact: AnyFact) -> bool:

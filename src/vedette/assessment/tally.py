@@ -26,6 +26,9 @@ from vedette.model.units import Unit
 SEVERAL_EVENTS = frozenset({"shuttle"})
 """Events of a row that tells more than one happening without saying how many."""
 
+HAPPENINGS = frozenset(map(Unit, ("voyage", "trip", "visit", "call", "flight", "delivery")))
+"""Units in which a row gives the number of happenings that it tells."""
+
 _UNITS = {
     ObservationKind.VOYAGE: "voyage",
     ObservationKind.FLIGHT: "flight",
@@ -92,17 +95,49 @@ def _is(actor: Actor, asked: str) -> bool:
 Measured = Callable[[Observation], Quantity]
 
 
+@attrs.frozen(kw_only=True)
+class Tallied:
+    """Happenings, each as the rows that tell it, and how many they are together."""
+
+    groups: tuple[tuple[Observation, ...], ...]
+    quantity: Quantity
+
+
+def tallied(found: Sequence[Observation], verdicts: Verdicts, *, unit: Unit) -> Tallied:
+    """The happenings that rows tell, counted as `count` counts them; every row counts, whatever its unit is.
+
+    A row that gives a number of voyages, trips, visits, calls, flights or deliveries counts for so many.
+    """
+    groups, _ = _merged(found, verdicts)
+    rivals = _unresolved(groups, verdicts)
+    return Tallied(
+        groups=tuple(map(tuple, groups)),
+        quantity=_bounds(groups, found, measured=lambda one: _times(one, unit), unit=unit, rivals=rivals),
+    )
+
+
+def _times(observation: Observation, unit: Unit) -> Quantity:
+    """How many happenings a row tells, put into one unit."""
+    for given in observation.amounts:
+        if given.quantity.unit in HAPPENINGS:
+            return attrs.evolve(given.quantity, unit=unit)
+    return _unnumbered(observation, unit)
+
+
+def _unnumbered(observation: Observation, unit: Unit) -> Quantity:
+    """One, or one at least where the row tells several without a number."""
+    if observation.attribute("event") in SEVERAL_EVENTS:
+        return Quantity.at_least(1, unit)
+    return Quantity.exactly(1, unit)
+
+
 def count(query: Query, grounds: Grounds, *, label: str, unit: Unit | None = None) -> Derivation:
     """How many happenings match; a row that gives a number in that unit counts for so many."""
     counted = unit or _unit_of(query)
 
     def measured(observation: Observation) -> Quantity:
         given = [one.quantity for one in observation.amounts if one.quantity.unit == counted]
-        if given:
-            return given[0]
-        if observation.attribute("event") in SEVERAL_EVENTS:
-            return Quantity.at_least(1, counted)
-        return Quantity.exactly(1, counted)
+        return given[0] if given else _unnumbered(observation, counted)
 
     return _tally(query, grounds, label=label, unit=counted, measured=measured)
 

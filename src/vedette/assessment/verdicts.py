@@ -66,6 +66,22 @@ class Verdicts:
             if unjudged:
                 yield Chain(keys=keys, unjudged=unjudged)
 
+    def first_names(self) -> dict[str, str]:
+        """Each name judged the same as others, with the first of its group; a chain alone makes no group."""
+        groups: list[list[str]] = []
+        same = sorted(
+            {name for pair, one in self.by_pair.items() if one.verdict is Verdict.SAME for name in pair}
+        )
+        for name in same:
+            group = next(
+                (one for one in groups if all(self._are_same(pair_of(name, other)) for other in one)), None
+            )
+            if group is None:
+                groups.append([name])
+            else:
+                group.append(name)
+        return {name: group[0] for group in groups if len(group) > 1 for name in group}
+
     def _are_same(self, pair: Pair) -> bool:
         judgement = self.by_pair.get(pair)
         return judgement is not None and judgement.verdict is Verdict.SAME

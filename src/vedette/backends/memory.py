@@ -17,7 +17,7 @@ from vedette.model.custody import next_entry
 from vedette.model.evidence import CustodyEntry, Exhibit, Sha256
 from vedette.model.facts import AnyFact, Issue
 from vedette.model.moments import Instant
-from vedette.model.submissions import CollectedSubmission
+from vedette.model.submissions import CollectedSubmission, Withdrawal
 
 
 @attrs.frozen
@@ -25,12 +25,14 @@ class MemoryBlobs:
     """The `Blobs` port over a dictionary."""
 
     _held: dict[Sha256, bytes] = attrs.field(factory=dict)
+    _aside: dict[Sha256, bytes] = attrs.field(factory=dict)
 
     def put(self, content: Iterable[bytes]) -> tuple[Sha256, int]:
         """Keep the bytes of all chunks."""
         whole = b"".join(content)
         digest = Sha256(hashlib.sha256(whole).hexdigest())
         self._held.setdefault(digest, whole)
+        self._aside.pop(digest, None)
         return digest, len(whole)
 
     def open(self, digest: Sha256) -> BinaryIO:
@@ -51,9 +53,14 @@ class MemoryBlobs:
         """Nothing else fits into the dictionary."""
         return iter(())
 
-    def discard(self, digest: Sha256) -> None:
-        """Forget the bytes."""
-        self._held.pop(digest, None)
+    def set_aside(self, digest: Sha256) -> None:
+        """Move the bytes from one dictionary to the other."""
+        if digest in self._held:
+            self._aside[digest] = self._held.pop(digest)
+
+    def aside(self) -> Iterator[Sha256]:
+        """Every digest set aside, in order."""
+        return iter(sorted(self._aside))
 
     def clear_leftovers(self) -> int:
         """Nothing is ever half-written here."""
@@ -68,9 +75,16 @@ class _Contents:
     facts: defaultdict[Sha256, list[AnyFact]] = attrs.field(factory=lambda: defaultdict(list))
     issues: defaultdict[Sha256, list[Issue]] = attrs.field(factory=lambda: defaultdict(list))
     custody: list[CustodyEntry] = attrs.field(factory=list)
+    withdrawals: list[Withdrawal] = attrs.field(factory=list)
+    symbol: str | None = None
 
     def copy(self) -> _Contents:
-        copied = _Contents(versions=list(self.versions), custody=list(self.custody))
+        copied = _Contents(
+            versions=list(self.versions),
+            custody=list(self.custody),
+            withdrawals=list(self.withdrawals),
+            symbol=self.symbol,
+        )
         copied.facts.update({content: list(facts) for content, facts in self.facts.items()})
         copied.issues.update({content: list(issues) for content, issues in self.issues.items()})
         return copied
@@ -93,9 +107,21 @@ class MemoryRecord:
             self._contents = writer.contents
 
     def submissions(self, *, every_version: bool = False) -> Sequence[CollectedSubmission]:
-        """The last version of each submission, or all, ordered by folder and version."""
+        """The last version of each submission that was not withdrawn, or all; ordered by folder and version."""
         ordered = sorted(self._contents.versions, key=lambda one: (one.folder, one.version))
-        return ordered if every_version else list({one.folder: one for one in ordered}.values())
+        if every_version:
+            return ordered
+        gone = {(one.folder, one.version) for one in self._contents.withdrawals}
+        last = {one.folder: one for one in ordered}.values()
+        return [one for one in last if (one.folder, one.version) not in gone]
+
+    def withdrawals(self) -> Sequence[Withdrawal]:
+        """Every withdrawal, ordered by folder and version."""
+        return sorted(self._contents.withdrawals, key=lambda one: (one.folder, one.version))
+
+    def belongs_to(self) -> str | None:
+        """The symbol recorded last."""
+        return self._contents.symbol
 
     def facts(self, submission: Sha256) -> Iterator[AnyFact]:
         """What one version says, in order."""
@@ -153,6 +179,28 @@ class MemoryWriter:
             self.add_facts(submission.id, facts)
             self.add_issues(submission.id, issues)
         self.contents.versions.append(submission)
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Add the withdrawal of a version that is on record and was not withdrawn before."""
+        known = {(one.folder, one.version) for one in self.contents.versions}
+        gone = {(one.folder, one.version) for one in self.contents.withdrawals}
+        place = (withdrawal.folder, withdrawal.version)
+        if place not in known or place in gone:
+            raise EvidenceError(
+                f"{withdrawal.folder} has no version {withdrawal.version} to withdraw",
+                advice="withdraw the last version, once",
+            )
+        self.contents.withdrawals.append(withdrawal)
+
+    def withdrawn(self, folder: str) -> Withdrawal | None:
+        """The withdrawal of the last version of one submission."""
+        last = self.latest(folder)
+        found = (one for one in self.contents.withdrawals if last and one.folder == folder)
+        return next((one for one in found if last and one.version == last.version), None)
+
+    def belong(self, symbol: str, *, at: Instant, by: str) -> None:  # noqa: ARG002 - memory keeps no history
+        """Take the place of the symbol before."""
+        self.contents.symbol = symbol
 
     def log(
         self, strand: str, *, at: Instant, actor: str, action: str, subject: str, detail: str

@@ -14,7 +14,7 @@ from vedette.errors import EvidenceError, VedetteError
 from vedette.model.evidence import CustodyEntry, Exhibit, Sha256
 from vedette.model.facts import FACT_KINDS, AnyFact, Issue
 from vedette.model.handling import Handling
-from vedette.model.submissions import CollectedSubmission, Manifest
+from vedette.model.submissions import CollectedSubmission, Manifest, Withdrawal
 from vedette.model.wire import canonical, from_plain, to_plain
 
 Row = dict[str, Any]
@@ -121,6 +121,15 @@ def submission_of(row: Columns, exhibits: Iterable[Exhibit]) -> CollectedSubmiss
         version=row["version"],
         manifest=_parsed(Manifest, row["manifest"], where),
         exhibits=tuple(exhibits),
+    )
+
+
+def withdrawal_of(row: Columns) -> Withdrawal:
+    """The withdrawal of a row."""
+    return _read(
+        Withdrawal,
+        {one.name: row[one.name] for one in attrs.fields(Withdrawal)},
+        f"withdrawal of {row['folder']}, version {row['version']}",
     )
 
 

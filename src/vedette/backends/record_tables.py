@@ -94,5 +94,28 @@ CUSTODY = sa.Table(
     _digest("digest"),
 )
 
+WITHDRAWAL = sa.Table(
+    "withdrawal",
+    METADATA,
+    sa.Column("folder", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["folder", "version"], ["submission_version.folder", "submission_version.version"]
+    ),
+)
+
+BELONGS_TO = sa.Table(
+    "belongs_to",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("symbol", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+)
+"""The symbol of the case that the record was made for; a later row is a change of the symbol."""
+
 APPEND_ONLY = tuple(METADATA.tables)
 """Tables on which triggers refuse UPDATE and DELETE: all of them."""

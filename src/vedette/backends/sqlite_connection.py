@@ -17,7 +17,7 @@ from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 
-from vedette.backends.migrations import HEAD
+from vedette.backends.migrations import HEAD, KNOWN
 from vedette.errors import CaseError, EvidenceError
 
 BUSY_TIMEOUT_S = 60.0
@@ -33,8 +33,10 @@ class Database:
     busy_timeout_s: float
 
     @classmethod
-    def open(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Database:
-        """Connect, and bring the tables to the revision of this program.
+    def open(
+        cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S, told_as: Path | None = None
+    ) -> Database:
+        """Connect, and bring the tables to the revision of this program; messages call the file ``told_as``.
 
         Raises:
             EvidenceError: the file is no SQLite database, or a damaged one.
@@ -42,9 +44,9 @@ class Database:
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         engine = _engine(path, busy_timeout_s)
-        database = cls(path=path, engine=engine, busy_timeout_s=busy_timeout_s)
+        database = cls(path=told_as or path, engine=engine, busy_timeout_s=busy_timeout_s)
         with database.reading() as connection:
-            revision = _revision(connection)
+            revision = revision_of(connection)
         if revision != HEAD:
             _migrate(database)
         return database
@@ -68,7 +70,7 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            raise _explained(error, self) from error
+            raise explained(error, path=self.path, busy_timeout_s=self.busy_timeout_s) from error
 
 
 def _engine(path: Path, busy_timeout_s: float) -> sa.Engine:
@@ -111,7 +113,7 @@ def _set_wal(driver: DBAPIConnection, *, deadline: float) -> None:
     cursor.close()
 
 
-def _revision(connection: sa.Connection) -> str | None:
+def revision_of(connection: sa.Connection) -> str | None:
     """The revision of the tables; none in a new file. Without alembic, whose import costs a cold start."""
     made = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
     if made is None:
@@ -120,38 +122,58 @@ def _revision(connection: sa.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
+def refuse_unknown(path: Path, revision: str) -> None:
+    """Raise `CaseError` if no script of this program makes tables of that revision."""
+    if revision not in KNOWN:
+        raise CaseError(
+            f"{path} has the revision {revision}, which this program does not know",
+            advice="it was made by a newer Vedette: install that version or a later one",
+        )
+
+
 def _migrate(database: Database) -> None:
     from alembic import command
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     with database.writing() as connection:
-        revision = _revision(connection)
-        if revision is not None and revision not in known:
-            raise CaseError(
-                f"{database.path} has the revision {revision}, which this program does not know",
-                advice="it was made by a newer Vedette: install that version or a later one",
-            )
+        revision = revision_of(connection)
+        if revision is not None:
+            refuse_unknown(database.path, revision)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _explained(error: DatabaseError, database: Database) -> CaseError | EvidenceError:
+def explained(error: DatabaseError, *, path: Path, busy_timeout_s: float) -> CaseError | EvidenceError:
+    """What an error of the driver means for whoever asked, and what they can do about it."""
     cause = str(error.orig)
     if "locked" in cause:
         return CaseError(
-            f"another process has been writing to {database.path} for {database.busy_timeout_s:g} seconds",
+            f"another process has been writing to {path} for {busy_timeout_s:g} seconds",
             advice="wait until it has ended and run the command again; nothing of this run was recorded",
         )
     if "append-only" in cause:
         return EvidenceError(
-            f"{database.path} refuses to change or delete what was recorded",
+            f"{path} refuses to change or delete what was recorded",
             advice="add a new version or entry instead",
         )
+    for word, advice in _ADVICE.items():
+        if word in cause:
+            return EvidenceError(f"{path} cannot be used: {cause}", advice=advice)
     return EvidenceError(
-        f"{database.path} cannot be used: {cause}",
+        f"{path} cannot be used: {cause}",
         advice="free the disk if it is full, allow writing, or restore a damaged file from a backup",
     )
+
+
+_DAMAGED = "it is damaged: keep it, and restore record.db from a backup (with record.db-wal, if that has one)"
+_ADVICE = {
+    "disk is full": "free space on the disk and run the command again; nothing of this step was recorded",
+    "readonly": "allow writing to the file and its folder, and run the command again; nothing was recorded",
+    "unable to open": "see that it is a file, that its folder is there, and that you may read and write both",
+    "malformed": _DAMAGED,
+    "not a database": _DAMAGED,
+    "disk I/O": "see whether the disk works and has room, then run the command again; nothing was recorded",
+}
+"""What to do, by a word that SQLite says."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import cast
 
 import attrs
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
 from vedette.backends.record_rows import (
+    Row,
     batches,
     entry_of,
     entry_row,
@@ -24,43 +27,78 @@ from vedette.backends.record_rows import (
     submission_of,
     submission_row,
     version_row,
+    withdrawal_of,
 )
-from vedette.backends.record_tables import CUSTODY, EXHIBIT, FACTS, ISSUE, SUBMISSION, VERSION
+from vedette.backends.record_tables import (
+    BELONGS_TO,
+    CUSTODY,
+    EXHIBIT,
+    FACTS,
+    ISSUE,
+    SUBMISSION,
+    VERSION,
+    WITHDRAWAL,
+)
 from vedette.backends.sqlite_connection import BUSY_TIMEOUT_S, Database
+from vedette.backends.sqlite_reading import Copied, ReadOnlyDatabase, open_to_read
+from vedette.errors import CaseError
 from vedette.model.custody import next_entry
 from vedette.model.evidence import CustodyEntry, Exhibit, Sha256
 from vedette.model.facts import AnyFact, Issue
 from vedette.model.moments import Instant
-from vedette.model.submissions import CollectedSubmission
+from vedette.model.submissions import CollectedSubmission, Withdrawal
+from vedette.model.wire import to_plain
+from vedette.ports import RecordWriter
 
 BATCH = 1000
 """Rows sent or fetched at once; more at a time is not faster."""
 
 
 @attrs.frozen(kw_only=True)
-class SqliteRecord:
-    """The `Record` port over one SQLite file."""
+class SqliteAnswers:
+    """The `Record` port over one SQLite file, for questions alone."""
 
-    database: Database
+    database: Database | ReadOnlyDatabase | Copied
 
     @classmethod
-    def open(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqliteRecord:
-        """Open or make the file, with its tables at the revision of this program."""
-        return cls(database=Database.open(path, busy_timeout_s=busy_timeout_s))
+    def open_to_read(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqliteAnswers:
+        """Open a file that exists; nothing is written, neither to it nor beside it."""
+        return SqliteAnswers(database=open_to_read(path, busy_timeout_s=busy_timeout_s))
 
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[SqliteWriter]:
-        """Begin a write that excludes other writers."""
-        with self.database.writing() as connection:
-            yield SqliteWriter(connection=connection)
+    def writing(self) -> AbstractContextManager[RecordWriter]:
+        """Refused: a question changes nothing."""
+        raise CaseError(
+            f"{self.database.path} was opened for reading alone",
+            advice="open the case for writing, as collecting does",
+        )
 
     def submissions(self, *, every_version: bool = False) -> Sequence[CollectedSubmission]:
-        """The last version of each submission, or all, ordered by folder and version."""
+        """The last version of each submission that was not withdrawn, or all; ordered by folder and version."""
         with self.database.reading() as connection:
             found = _versions(connection)
+            gone = {(row.folder, row.version) for row in connection.execute(_GONE)}
         if every_version:
             return found
-        return list({one.folder: one for one in found}.values())
+        last = {one.folder: one for one in found}.values()
+        return [one for one in last if (one.folder, one.version) not in gone]
+
+    def withdrawals(self) -> Sequence[Withdrawal]:
+        """Every withdrawal, ordered by folder and version."""
+        query = sa.select(WITHDRAWAL).order_by(WITHDRAWAL.c.folder, WITHDRAWAL.c.version)
+        with self.database.reading() as connection:
+            return [withdrawal_of(row) for row in connection.execute(query).mappings()]
+
+    def belongs_to(self) -> str | None:
+        """The symbol recorded last."""
+        query = sa.select(BELONGS_TO.c.symbol).order_by(BELONGS_TO.c.number.desc()).limit(1)
+        with self.database.reading() as connection:
+            return connection.scalar(query)
+
+    def is_blank(self) -> bool:
+        """Whether neither a version nor a custody entry is on record."""
+        anything = sa.select(sa.or_(sa.exists().select_from(VERSION), sa.exists().select_from(CUSTODY)))
+        with self.database.reading() as connection:
+            return not connection.scalar(anything)
 
     def facts(self, submission: Sha256) -> Iterator[AnyFact]:
         """Stream what one version says; raises `EvidenceError` at a row that does not hash to its id."""
@@ -87,6 +125,24 @@ class SqliteRecord:
         query = sa.select(CUSTODY).order_by(CUSTODY.c.strand, CUSTODY.c.number)
         with self.database.reading() as connection:
             return [entry_of(row) for row in connection.execute(query).mappings()]
+
+
+@attrs.frozen(kw_only=True)
+class SqliteRecord(SqliteAnswers):
+    """The `Record` port over one SQLite file, for questions and for writing."""
+
+    database: Database
+
+    @classmethod
+    def open(cls, path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> SqliteRecord:
+        """Open or make the file, with its tables at the revision of this program."""
+        return cls(database=Database.open(path, busy_timeout_s=busy_timeout_s))
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[SqliteWriter]:
+        """Begin a write that excludes other writers."""
+        with self.database.writing() as connection:
+            yield SqliteWriter(connection=connection)
 
 
 @attrs.define(kw_only=True)
@@ -136,6 +192,23 @@ class SqliteWriter:
             self.add_issues(submission.id, issues)
         self.connection.execute(sa.insert(VERSION), version_row(submission))
 
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Insert a row; the keys refuse a version that is not on record or was withdrawn before."""
+        self.connection.execute(sa.insert(WITHDRAWAL), cast("Row", to_plain(withdrawal)))
+
+    def withdrawn(self, folder: str) -> Withdrawal | None:
+        """The withdrawal of the last version of one submission."""
+        last = sa.select(sa.func.max(VERSION.c.version)).where(VERSION.c.folder == folder).scalar_subquery()
+        query = sa.select(WITHDRAWAL).where(WITHDRAWAL.c.folder == folder, WITHDRAWAL.c.version == last)
+        row = self.connection.execute(query).mappings().first()
+        return None if row is None else withdrawal_of(row)
+
+    def belong(self, symbol: str, *, at: Instant, by: str) -> None:
+        """Add a row under the next number."""
+        before = self.connection.scalar(sa.select(sa.func.max(BELONGS_TO.c.number)))
+        row = {"number": (before or 0) + 1, "symbol": symbol, "at": to_plain(at), "by": by}
+        self.connection.execute(sa.insert(BELONGS_TO), row)
+
     def log(
         self, strand: str, *, at: Instant, actor: str, action: str, subject: str, detail: str
     ) -> CustodyEntry:
@@ -156,6 +229,9 @@ class SqliteWriter:
         self._counts[counter] += count
         return first
 
+
+_GONE = sa.select(WITHDRAWAL.c.folder, WITHDRAWAL.c.version)
+"""The versions that were withdrawn."""
 
 _INSERT = {
     kind: str(sa.insert(table).compile(dialect=sqlite.dialect(paramstyle="qmark")))

@@ -2,6 +2,7 @@
 
 Nothing here reads the user's settings, fonts, templates or network: pandoc runs in its sandbox with an
 empty data folder, Typst sees one temporary folder and the fonts handed in. The same input, the same bytes.
+Each runs in a process of its own with bounds of time, memory and output, so that no text can hold up a build.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import subprocess
+import sys
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -19,8 +20,9 @@ from tempfile import TemporaryDirectory
 
 import attrs
 import pypandoc
-import typst
 
+from vedette.backends import typst_page
+from vedette.backends.bounded import Bounds, run
 from vedette.errors import ReportError, ToolMissingError
 from vedette.model.wire import Json
 
@@ -39,7 +41,17 @@ API_VERSION = [1, 23, 1]
 FONT_FOLDER = "fonts/"
 """Resources of ``compile_pdf`` whose name begins so are the fonts, and there are no others."""
 
-SECONDS = 300
+READING = Bounds(seconds=60, memory=2 << 30, output=128 << 20)
+"""For one chapter. The largest that is accepted (2 MiB of plain text) takes 8 s and 25 MB of tree."""
+
+WRITING = Bounds(seconds=300, memory=8 << 30, output=1 << 30)
+"""For one page with its annexes."""
+
+DEEPEST_TREE = 150
+"""Lists and objects in each other in a chapter's tree: what walks it by recursion has room for this and more."""
+
+_HTML, _PDF, _DOCX = "making report.html", "making report.pdf", "making report.docx"
+_SIMPLER = "make the chapter simpler: shorter paragraphs, less in each other, smaller tables; or divide it"
 _EPOCH = "315532800"  # 1980-01-01, the first day a zip entry can carry
 
 
@@ -48,19 +60,27 @@ class PandocTypst:
     """The port ``Typesetter`` by pandoc (about 0.3 s a call) and Typst; it holds no state."""
 
     def read_markdown(self, text: str) -> list[Json]:
-        """The blocks of a chapter, as pandoc's tree. Raw HTML and TeX stay text."""
-        tree = _pandoc(["--from", CHAPTER_FORMAT, "--to", "json"], text.encode())
-        blocks: list[Json] = json.loads(tree)["blocks"]
+        """The blocks of a chapter, as pandoc's tree. Raw HTML and TeX stay text.
+
+        Raises ReportError if the text cannot be UTF-8, is nested too deeply, or takes more than ``READING``.
+        """
+        options = ["--from", CHAPTER_FORMAT, "--to", "json"]
+        blocks: list[Json] = _blocks(
+            _pandoc(options, _utf8(text), bounds=READING, what="reading the chapter")
+        )
+        if _depth(blocks) > DEEPEST_TREE:
+            raise ReportError("the chapter is nested too deeply", advice=_SIMPLER)
         return blocks
 
     def write_html(self, blocks: Sequence[Json]) -> str:
         """An HTML5 fragment; footnotes stand in a section at its end."""
         options = ["--to", "html5", "--syntax-highlighting", "none", "--email-obfuscation", "none"]
-        return _pandoc(["--from", "json", *options, "--wrap", "none"], _tree(blocks, {})).decode()
+        return _pandoc(["--from", "json", *options, "--wrap", "none"], _tree(blocks, {}), what=_HTML).decode()
 
     def write_typst(self, blocks: Sequence[Json]) -> str:
         """Typst markup of the body, without a template around it."""
-        return _pandoc(["--from", "json", "--to", "typst", "--wrap", "none"], _tree(blocks, {})).decode()
+        options = ["--from", "json", "--to", "typst", "--wrap", "none"]
+        return _pandoc(options, _tree(blocks, {}), what=_PDF).decode()
 
     def write_docx(
         self,
@@ -78,7 +98,9 @@ class PandocTypst:
             _write(Path(folder), {**resources, "reference.docx": reference})
             embedded = [_with_data(block, resources) for block in blocks]
             options = ["--to", "docx", "--reference-doc", str(Path(folder) / "reference.docx")]
-            return _pandoc(["--from", "json", *options, "--output", "-"], _tree(embedded, metadata))
+            return _pandoc(
+                ["--from", "json", *options, "--output", "-"], _tree(embedded, metadata), what=_DOCX
+            )
 
     def compile_pdf(self, source: str, *, resources: Mapping[str, bytes], made_on: dt.date) -> bytes:
         """Typst source to PDF, archival (ISO 19005-2 level A) and accessible (ISO 14289-1), of ``made_on``.
@@ -90,13 +112,7 @@ class PandocTypst:
         with TemporaryDirectory(prefix="vedette-") as name:
             folder = Path(name).resolve()
             _write(folder, {**resources, "main.typ": source.encode()})
-            try:
-                return _compiled(folder, timestamp=int(midnight.timestamp()))
-            except typst.TypstError as error:
-                raise ReportError(
-                    f"Typst refuses the page source: {_said(error)}",
-                    advice="the message names the element; correct the chapter or the renderer's template",
-                ) from error
+            return _compiled(folder, timestamp=int(midnight.timestamp()))
 
     def versions(self) -> Mapping[str, str]:
         """The tools that decide the bytes of a page, by name."""
@@ -109,24 +125,55 @@ class PandocTypst:
         }
 
 
-def _pandoc(options: Sequence[str], given: bytes) -> bytes:
+def _pandoc(options: Sequence[str], given: bytes, *, what: str, bounds: Bounds = WRITING) -> bytes:
     """What pandoc writes, or a ReportError with what it said."""
     with TemporaryDirectory(prefix="vedette-") as empty:
-        done = subprocess.run(  # noqa: S603 - our own options, and text only by standard input
+        done = run(
             [_pandoc_program(), "--sandbox", "--data-dir", empty, *options],
-            input=given,
-            capture_output=True,
-            cwd=empty,
-            env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            timeout=SECONDS,
-            check=False,
+            given,
+            bounds=bounds,
+            environment={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+            what=what,
+            advice=_SIMPLER,
         )
-    if done.returncode != 0:
+    if done.code != 0:
         raise ReportError(
-            f"pandoc refuses the document: {done.stderr.decode(errors='replace').strip()}",
+            f"pandoc refuses the document: {done.said}",
             advice="the message names the element; correct the chapter it stands in",
         )
-    return done.stdout
+    return done.output
+
+
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise ReportError(
+            f"the chapter holds half a character at character {error.start + 1}",
+            advice="save the file as UTF-8",
+        ) from error
+
+
+def _blocks(tree: bytes) -> list[Json]:
+    try:
+        blocks: list[Json] = json.loads(tree)["blocks"]
+    except RecursionError as error:
+        raise ReportError("the chapter is nested too deeply", advice=_SIMPLER) from error
+    return blocks
+
+
+def _depth(tree: Json) -> int:
+    """How many lists and objects of a tree are in each other, found without recursion."""
+    depth, level = 0, [tree]
+    while level:
+        depth += 1
+        level = [
+            inside
+            for one in level
+            for inside in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inside, dict | list)
+        ]
+    return depth
 
 
 @cache
@@ -141,7 +188,13 @@ def _pandoc_program() -> str:
 
 @cache
 def _pandoc_version() -> str:
-    return _pandoc(["--version"], b"").decode().splitlines()[0].removeprefix("pandoc").strip()
+    return (
+        _pandoc(["--version"], b"", what="asking pandoc for its version")
+        .decode()
+        .splitlines()[0]
+        .removeprefix("pandoc")
+        .strip()
+    )
 
 
 def _tree(blocks: Sequence[Json], metadata: Mapping[str, str]) -> bytes:
@@ -181,23 +234,24 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         target.write_bytes(content)
 
 
-def _said(error: typst.TypstError) -> str:
-    return "; ".join(str(part) for part in error.args if part) or repr(error)
-
-
 def _compiled(folder: Path, *, timestamp: int) -> bytes:
-    no_packages = str(folder / "no-packages")
-    return typst.compile(
-        str(folder / "main.typ"),
-        root=str(folder),
-        font_paths=typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(folder / FONT_FOLDER)],
-        ),
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=timestamp,
-        package_path=no_packages,
-        package_cache_path=no_packages,
+    """The PDF of ``main.typ``, by Typst in a process of its own."""
+    done = run(
+        [sys.executable, "-P", typst_page.__file__, str(folder), str(timestamp)],
+        b"",
+        bounds=WRITING,
+        environment={**os.environ, "PYTHONWARNINGS": "ignore"},
+        what=_PDF,
+        advice=_SIMPLER,
     )
+    if done.code == typst_page.REFUSED:
+        raise ReportError(
+            f"Typst refuses the page source: {done.said}",
+            advice="the message names the element; correct the chapter or the renderer's template",
+        )
+    if done.code != 0:
+        raise ReportError(
+            f"Typst ended with exit code {done.code}: {done.said}",
+            advice="see that the package typst is installed as `vedette` was installed",
+        )
+    return done.output

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import attrs
 
 from vedette.casework.custody import check_workspace
 from vedette.casework.issues import across_files
-from vedette.casework.workspace import Workspace
-from vedette.errors import VedetteError
-from vedette.model.evidence import CustodyHead, Fault
-from vedette.release.seal import NAME, read_seal
+from vedette.casework.sealed import kept_heads, lost_custody, lost_heads, seal_faults, sealed_editions
+from vedette.casework.workspace import Workspace, steady
+from vedette.errors import RecordChangedError, VedetteError
+from vedette.evidence.preserve import unnamed_blobs
+from vedette.model.evidence import Fault
+from vedette.model.submissions import Withdrawal
 
 
 @attrs.frozen(kw_only=True)
 class CheckAnswer:
     """What was looked at, and every fault found; the workspace holds if there is none.
 
+    ``kept_heads`` counts the strands of the custody log whose ends the last build kept beside the record.
     ``across_files`` counts rows that do not fit those of other files, as `vedette issues` lists them: trouble of
-    the data, and no fault of the workspace.
+    the data, and no fault of the workspace. ``unnamed`` counts preserved files that no exhibit names yet: a run
+    is putting them, or was stopped. ``set_aside`` counts those that a later run moved to ``blobs/set-aside``.
     """
 
     submissions: int
     exhibits: int
     entries: int
     editions: int
+    kept_heads: int
     across_files: int
+    unnamed: int
+    set_aside: int
+    withdrawn: tuple[Withdrawal, ...]
     faults: tuple[Fault, ...]
 
     @property
@@ -37,30 +42,50 @@ class CheckAnswer:
 
 
 def check(workspace: Workspace) -> CheckAnswer:
-    """Check bytes, custody, facts and drift; custody also against what the editions built here have sealed."""
-    heads: list[CustodyHead] = []
-    faults: list[Fault] = []
-    folders = list(_editions(workspace))
-    for folder in folders:
-        try:
-            heads += read_seal((folder / NAME).read_bytes()).custody
-        except VedetteError as error:
-            faults.append(
-                Fault(what="an edition's seal", where=folder.name, expected="as sealed", found=error.message)
-            )
-    faults += check_workspace(workspace, sealed=heads)
+    """Check bytes, custody, facts and drift; custody also against what the editions built here have sealed.
+
+    Where a run that collects gets in the way, the record is checked as it was at one moment, in a copy.
+    """
     try:
+        return _check(workspace)
+    except RecordChangedError:
+        return _check(steady(workspace))
+
+
+def _check(workspace: Workspace) -> CheckAnswer:
+    editions = sealed_editions(workspace.editions)
+    kept = kept_heads(workspace.kept)
+    faults = seal_faults(editions)
+    faults += check_workspace(workspace)
+    try:
+        entries = workspace.record.custody()
+        faults += lost_custody(entries, editions) + lost_heads(entries, kept, beside=editions)
         counts = _counts(workspace)
+        unnamed = len(unnamed_blobs(workspace.record, workspace.blobs))
+        withdrawn = _withdrawn(workspace)
+    except RecordChangedError:
+        raise
     except VedetteError:
-        counts = (0, 0, 0, 0)  # the record does not read, which is a fault already
+        counts, unnamed, withdrawn = (0, 0, 0, 0), 0, ()  # the record does not read, which is a fault already
     return CheckAnswer(
         submissions=counts[0],
         exhibits=counts[1],
         entries=counts[2],
-        editions=len(folders),
+        editions=len(editions),
+        kept_heads=len(kept.heads),
         across_files=counts[3],
+        unnamed=unnamed,
+        set_aside=len(list(workspace.blobs.aside())),
+        withdrawn=withdrawn,
         faults=tuple(faults),
     )
+
+
+def _withdrawn(workspace: Workspace) -> tuple[Withdrawal, ...]:
+    """The withdrawals that hold now, and not those of submissions that were collected again."""
+    counting = {one.folder for one in workspace.record.submissions()}
+    last = {one.folder: one for one in workspace.record.withdrawals()}
+    return tuple(one for one in last.values() if one.folder not in counting)
 
 
 def _counts(workspace: Workspace) -> tuple[int, int, int, int]:
@@ -68,8 +93,3 @@ def _counts(workspace: Workspace) -> tuple[int, int, int, int]:
     collected = record.submissions()
     across = len(across_files(workspace, collected))
     return len(collected), len(record.exhibits()), len(record.custody()), across
-
-
-def _editions(workspace: Workspace) -> Iterator[Path]:
-    if workspace.editions.is_dir():
-        yield from sorted(one for one in workspace.editions.iterdir() if (one / NAME).is_file())

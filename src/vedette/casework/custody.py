@@ -8,14 +8,14 @@ import attrs
 
 from vedette.casework.drift import drift
 from vedette.casework.workspace import Workspace
-from vedette.errors import EvidenceError, VedetteError
+from vedette.errors import EvidenceError, RecordChangedError, VedetteError
 from vedette.evidence.check import check_blobs, check_custody
 from vedette.evidence.reread import Reread, check_submission
 from vedette.model.evidence import CustodyHead, Fault
 from vedette.model.facts import AnyFact, Issue
 from vedette.model.submissions import CollectedSubmission, Manifest
 from vedette.ports import Blobs
-from vedette.sources.manifest import MANIFEST_NAME, read_manifest
+from vedette.sources.manifest import MANIFEST_FILE, MANIFEST_NAME, read_manifest
 from vedette.sources.reading import read_exhibit
 
 
@@ -51,20 +51,24 @@ def reread(version: CollectedSubmission, blobs: Blobs) -> Reread:
 
 
 def _items(version: CollectedSubmission, manifest: Manifest, blobs: Blobs) -> Iterator[AnyFact | Issue]:
-    for file in manifest.files:
+    for file in (MANIFEST_FILE, *manifest.files):
         recorded = version.exhibit_at(file.path)
         if recorded is None:
             continue  # the list of exhibits no longer matches its digest, which is a fault of its own
         with blobs.open(recorded.digest) as stream:
             # Rows were read under the submission's marking; the exhibit's own was joined from them afterwards.
             exhibit = attrs.evolve(recorded, handling=manifest.handling)
-            yield from read_exhibit(stream, file=file, exhibit=exhibit, manifest=manifest)
+            yield from read_exhibit(
+                stream, file=file, exhibit=exhibit, manifest=manifest, beside=version.exhibits
+            )
 
 
 def _check_version(workspace: Workspace, version: CollectedSubmission) -> list[Fault]:
     where = f"{version.folder}, version {version.version}"
     try:
         return check_submission(version, workspace.record, reread(version, workspace.blobs))
+    except RecordChangedError:
+        raise  # says nothing of the version
     except VedetteError as error:
         what = "a version cannot be read again"
         return [Fault(what=what, where=where, expected="readable evidence", found=error.message)]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import attrs
 
-from vedette.casework.figures import FigureLine, line_of
-from vedette.casework.inputs import inputs_of, standing_of
+from vedette.casework.figures import FigureLine, chosen, line_of
+from vedette.casework.inputs import answerable, inputs_of
 from vedette.casework.row_text import row_texts
-from vedette.casework.suggest import one_of
+from vedette.casework.rows import shown_in
 from vedette.casework.workspace import Workspace
 from vedette.model.evidence import Citation
 from vedette.model.figures import Derivation
@@ -20,13 +20,17 @@ from vedette.report.words import quantity_in_words
 
 @attrs.frozen(kw_only=True)
 class RowText:
-    """A row where it stands: exhibit, file, place, its cells, and whether the original document is held."""
+    """A row where it stands: exhibit, file, place, its cells, and whether the original document is held.
+
+    ``shown_in`` are places in other files that show what it says.
+    """
 
     exhibit: str
     file: str
     place: str
     cells: Mapping[str, str]
     original_held: bool
+    shown_in: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -61,11 +65,13 @@ class FigureAnswer:
 def figure(
     workspace: Workspace, name: str, *, audience: str = "public", language: str | None = None
 ) -> FigureAnswer:
-    """Open one figure; raises `CaseError` with what may be meant if there is none of that name."""
+    """Open one figure; raises `CaseError` with what may be meant if there is none of that name.
+
+    Raises the figure's own error if it does not derive; what is wrong with another figure does not matter.
+    """
     inputs = inputs_of(workspace, audience=audience, language=language)
-    standing = standing_of(inputs)
-    labels = {one.name: one.label for one in standing.figures.values()}
-    found = standing.figures[one_of("figure", name, labels, see="`vedette figures` lists them")]
+    standing, failed = answerable(inputs)
+    found = chosen(name, standing, failed)
     citations = [leaf.citation for leaf in found.derivation.leaves() if leaf.citation]
     texts = row_texts(citations, inputs.submissions, workspace.blobs)
     return FigureAnswer(
@@ -108,4 +114,5 @@ def _row(node: Derivation, standing: Standing, texts: Mapping[Citation, Mapping[
         place=str(node.citation.locator),
         cells=texts.get(node.citation, {}),
         original_held=fact.basis.original_held if fact else True,
+        shown_in=shown_in(fact, standing) if fact else (),
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
 from vedette.assessment.origins import origin_of
-from vedette.casework.inputs import inputs_of, standing_of
+from vedette.casework.inputs import answerable, inputs_of
+from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
+from vedette.errors import VedetteError
 from vedette.model.figures import Figure
 from vedette.model.quantities import Quantity
+from vedette.report.standing import Standing
 from vedette.report.words import figure_in_words
 
 
@@ -37,12 +42,22 @@ class FigureLine:
 
 
 @attrs.frozen(kw_only=True)
+class FailedFigure:
+    """A figure that does not derive: why, and what to do about it."""
+
+    name: str
+    why: str
+    advice: str | None
+
+
+@attrs.frozen(kw_only=True)
 class FiguresAnswer:
-    """The figures that were asked for, in alphabetical order, of how many there are."""
+    """The figures that were asked for, in alphabetical order, of how many there are, and those that fail."""
 
     audience: str
     figures: tuple[FigureLine, ...]
     of: int
+    failed: tuple[FailedFigure, ...] = ()
     only: tuple[str, ...] = ()
 
 
@@ -57,10 +72,10 @@ def figures(
     """The figures of the draft; ``single_source`` and ``unchecked`` keep those that rest on such rows.
 
     A figure has a single source when all its rows come from one origin, however many publications
-    print it. Raises `FigureError` where a figure does not derive.
+    print it. A figure that does not derive is told with its reason and keeps none of the others from answering.
     """
     inputs = inputs_of(workspace, audience=audience, language=language)
-    standing = standing_of(inputs)
+    standing, failed = answerable(inputs)
     lines = [line_of(one, standing.language) for one in standing.figures.values()]
     kept = [
         line
@@ -71,9 +86,24 @@ def figures(
     return FiguresAnswer(
         audience=audience,
         figures=tuple(sorted(kept, key=lambda line: line.name)),
-        of=len(lines),
+        of=len(lines) + len(failed),
+        failed=tuple(
+            FailedFigure(name=name, why=error.message, advice=error.advice)
+            for name, error in sorted(failed.items())
+        ),
         only=tuple(words for words, is_asked in asked if is_asked),
     )
+
+
+def chosen(name: str, standing: Standing, failed: Mapping[str, VedetteError]) -> Figure:
+    """The figure of that name; raises its own error if it does not derive, `CaseError` if there is none."""
+    labels = {one.name: one.label for one in standing.figures.values()} | dict.fromkeys(
+        failed, "does not derive"
+    )
+    found = one_of("figure", name, labels, see="`vedette figures` lists them")
+    if found in failed:
+        raise failed[found]
+    return standing.figures[found]
 
 
 def line_of(figure: Figure, language: str) -> FigureLine:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from vedette.casework.workspace import CASE_FILE, Workspace
-from vedette.errors import CaseError
+from vedette.errors import CaseError, VedetteError
 from vedette.measures.loader import law_of_the_council
 from vedette.model.facts import AnyFact
 from vedette.model.handling import Audience
 from vedette.model.submissions import CollectedSubmission
 from vedette.release import edition as release
-from vedette.release.edition import Inputs, PageSources, figures_of, visible, withheld
+from vedette.release.edition import Inputs, PageSources, each_figure, figures_of, visible, withheld
 from vedette.report.standing import Standing
 
-WRITTEN = ("*.toml", "*/*.md")
-"""The files below ``report/`` that a report is made of."""
+WRITTEN = ("figures.toml", "*/*.md")
+"""The files below ``report/`` that a report is made of; an edition publishes them whole, and no others."""
 
 
 def audience_named(workspace: Workspace, name: str) -> Audience:
@@ -51,6 +52,12 @@ def inputs_of(workspace: Workspace, *, audience: str, language: str | None = Non
     )
 
 
+def answerable(inputs: Inputs) -> tuple[Standing, Mapping[str, VedetteError]]:
+    """The inputs with the figures that derive, and why each other one does not, for questions about figures."""
+    found = each_figure(inputs)
+    return release.standing_of(inputs, found.figures), found.failed
+
+
 def standing_of(inputs: Inputs) -> Standing:
     """The inputs with their figures derived, for questions that need no report."""
     return release.standing_of(inputs, figures_of(inputs))
@@ -72,5 +79,15 @@ def _previous(
 def _pages(workspace: Workspace) -> PageSources:
     report = workspace.report
     found = sorted(path for pattern in WRITTEN for path in report.glob(pattern))
-    files = {f"report/{path.relative_to(report).as_posix()}": path.read_bytes() for path in found}
-    return PageSources(files={CASE_FILE: (workspace.folder / CASE_FILE).read_bytes(), **files})
+    files = {f"report/{path.relative_to(report).as_posix()}": _read(path) for path in found}
+    return PageSources(files={CASE_FILE: _read(workspace.folder / CASE_FILE), **files})
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CaseError(
+            f"{path} cannot be read: {error.strerror or error}",
+            advice="a file has to be there that you may read: put it right, or move away what has its name",
+        ) from error

@@ -23,6 +23,7 @@ from vedette.model.handling import Handling, most_restrictive
 from vedette.model.moments import Instant
 from vedette.model.submissions import CollectedSubmission, SubmittedFile
 from vedette.ports import Blobs, RecordWriter
+from vedette.sources.manifest import MANIFEST_FILE
 from vedette.sources.media import HEAD_SIZE, media_type
 from vedette.sources.reading import Reading, read_exhibit
 
@@ -61,10 +62,11 @@ class Landing:
         exhibits = tuple(self._preserve(path) for path in self.submitted.paths)
         identity = submission_id(folder, ((one.path, one.digest) for one in exhibits))
         before = self.writer.latest(folder)
-        if before and before.id == identity:
+        is_back = self.writer.withdrawn(folder) is not None
+        if before and before.id == identity and not is_back:
             return SubmissionOutcome.of(before, Status.UNCHANGED, files=files_of(before))
         earlier = self.writer.recorded(identity)
-        intake = Intake(Markings(self.submitted.manifest.handling))
+        intake = Intake(Markings.of_exhibits(self.submitted.manifest.handling, exhibits))
         if earlier is None:
             self._read_all(identity, exhibits, intake)
             exhibits = tuple(attrs.evolve(one, handling=intake.markings.of(one.digest)) for one in exhibits)
@@ -79,7 +81,7 @@ class Landing:
         self._log(version, before)
         return SubmissionOutcome.of(
             version,
-            Status.CHANGED if before else Status.NEW,
+            Status.RETURNED if is_back else Status.CHANGED if before else Status.NEW,
             files=files_of(version) if earlier else tuple(intake.files),
             issues=tuple(intake.issues),
         )
@@ -105,12 +107,16 @@ class Landing:
             self.progress.preserved(size=len(chunk))
 
     def _read_all(self, identity: Sha256, exhibits: tuple[Exhibit, ...], intake: Intake) -> None:
-        for file, exhibit in zip(self.submitted.manifest.files, exhibits[1:], strict=True):
+        files = self.submitted.manifest.files
+        for file, exhibit in zip((MANIFEST_FILE, *files), exhibits, strict=True):
             self.progress.reading(f"{self.submitted.folder}/{file.path}")
             with self.blobs.open(exhibit.digest) as stream:
-                reading = read_exhibit(stream, file=file, exhibit=exhibit, manifest=self.submitted.manifest)
+                reading = read_exhibit(
+                    stream, file=file, exhibit=exhibit, manifest=self.submitted.manifest, beside=exhibits
+                )
                 facts = self._add(identity, reading, intake)
-            intake.files.append(_outcome(file, exhibit, reading, facts))
+            if file is not MANIFEST_FILE:
+                intake.files.append(_outcome(file, exhibit, reading, facts))
             if reading.falls_short:
                 intake.short.append(
                     f"{file.path} has {reading.good_rows:,} good rows, where {file.at_least:,} are expected"
@@ -129,8 +135,8 @@ class Landing:
         while batch := list(itertools.islice(reading, BATCH)):
             issues = [one for one in batch if isinstance(one, Issue)]
             facts = [one for one in batch if not isinstance(one, Issue)]
-            for fact in facts:
-                intake.markings.meet(fact)
+            for one in batch:
+                intake.markings.meet(one)
             self.writer.add_facts(identity, facts)
             self.writer.add_issues(identity, issues)
             intake.issues.extend(issues)

@@ -14,19 +14,18 @@ from vedette.casework.rows import CitedRow, cited, facts_of
 from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError
-from vedette.measures.lookup import CapOnDay, in_force
+from vedette.measures.lookup import Applicable
+from vedette.measures.metered import cap_counting
 from vedette.model.facts import Claim
 from vedette.model.measures import Measure
 from vedette.model.moments import Period
+from vedette.model.provisions import Cap
 from vedette.model.quantities import Quantity
 from vedette.report.standing import Standing
 from vedette.report.words import date_in_words, quantity_in_words
 
 NOTIFIED, DELIVERED = "notified", "delivered"
 """The two populations of a meter: NAME.notified and NAME.delivered, with their parts."""
-
-UNDER_LAW = {"petroleum": "refined-petroleum"}
-"""Names of meters that are a wider word in the vocabulary of the law than the cap they count against."""
 
 
 @attrs.frozen(kw_only=True)
@@ -73,30 +72,28 @@ def meter(
     """Compare what was notified and what is estimated under ``name`` in a year with the cap in force.
 
     The claims are those on ``NAME.notified`` and ``NAME.delivered`` and on their parts; the cap is that of the
-    law on the last day of the year, in its own counting year. Raises `CaseError` for a name without such claims
-    and for a year without a cap, `UnreadableValueError` for a word that the law does not have.
+    law, in the counting year of its own that shares most days with the year. Raises `CaseError` for a name
+    without such claims and for a year without a cap, `UnreadableValueError` for a name on which no measure
+    sets a cap.
     """
     inputs = inputs_of(workspace, audience=audience, language=language)
     standing = facts_of(inputs)
     chosen = one_of(
         "meter", name, _names(standing), see="a meter needs claims on NAME.notified and NAME.delivered"
     )
-    measure, cap, period, unchecked = _cap(inputs.measures, chosen, year)
-    grounds = Grounds(facts=standing.facts)
-    limit = cap.cap.limits[0]
-    notified = counted(grounds, f"{chosen}.{NOTIFIED}", unit=limit.unit)
-    estimated = counted(grounds, f"{chosen}.{DELIVERED}", unit=limit.unit)
+    law, cap, period = _cap(inputs.measures, chosen, year)
+    limit, notified, estimated = _both(Grounds(facts=standing.facts), chosen, cap.limits)
     found = run_meter(notified, estimated, cap=limit, period=period)
     language = standing.language
     return MeterAnswer(
         name=chosen,
         period=str(period),
         cap=CapLine(
-            measure=measure.id,
-            reference=measure.reference,
+            measure=law.measure.id,
+            reference=law.measure.reference,
             limit=limit,
             words=quantity_in_words(limit, language),
-            unchecked=unchecked,
+            unchecked=law.unchecked,
         ),
         months=tuple(_lines(found, language)),
         notified_share=quantity_in_words(found.notified_share, language),
@@ -115,17 +112,30 @@ def _names(standing: Standing) -> dict[str, str]:
     return {one: f"{one}{ends[1]}" for one in sorted(names) if one + ends[1] in subjects}
 
 
-def _cap(
-    measures: tuple[Measure, ...], name: str, year: int
-) -> tuple[Measure, CapOnDay, Period, tuple[str, ...]]:
+def _cap(measures: tuple[Measure, ...], name: str, year: int) -> tuple[Applicable, Cap, Period]:
     day = dt.date(year, 12, 31)
-    for found in in_force(measures, day, subject=UNDER_LAW.get(name, name)):
-        for cap in found.caps:
-            if cap.period is not None:
-                return found.measure, cap, cap.period, found.unchecked
-    raise CaseError(
-        f"no cap on {name} was in force on {day}", advice=f"see `vedette law --on {day} --subject {name}`"
-    )
+    found = cap_counting(measures, name, year)
+    if found is None:
+        raise CaseError(
+            f"no cap on {name} was in force on {day}", advice=f"see `vedette law --on {day} --subject {name}`"
+        )
+    law, cap, period = found
+    return law, cap.cap, period
+
+
+def _both(
+    grounds: Grounds, name: str, limits: tuple[Quantity, ...]
+) -> tuple[Quantity, tuple[Counted, ...], tuple[Counted, ...]]:
+    """The limit in the unit in which most claims are given, the first of those, and both populations in it."""
+    found = [
+        (
+            limit,
+            counted(grounds, f"{name}.{NOTIFIED}", unit=limit.unit),
+            counted(grounds, f"{name}.{DELIVERED}", unit=limit.unit),
+        )
+        for limit in limits
+    ]
+    return max(found, key=lambda one: len(one[1]) + len(one[2]))
 
 
 def _lines(found: Meter, language: str) -> list[MeterLine]:

@@ -8,7 +8,7 @@ from typing import Protocol, Self
 import attrs
 
 from vedette.errors import CaseError, VedetteError
-from vedette.model.evidence import Sha256
+from vedette.model.evidence import Fault, Sha256
 from vedette.model.facts import Issue
 from vedette.model.submissions import CollectedSubmission
 
@@ -61,9 +61,14 @@ class Status(enum.StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    RETURNED = "handed in again"
     UNCHANGED = "unchanged"
+    RESTORED = "unchanged, lost bytes preserved again"
     REFUSED = "refused"
     GONE = "folder is gone"
+
+
+_LANDED = frozenset({Status.NEW, Status.CHANGED, Status.RETURNED})
 
 
 @attrs.frozen(kw_only=True)
@@ -99,6 +104,11 @@ class SubmissionOutcome:
     issues: tuple[Issue, ...] = ()
     error: VedetteError | None = None
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the folder is not there any more, while what was collected from it counts."""
+        return self.status is Status.GONE
+
     @classmethod
     def of(
         cls,
@@ -114,20 +124,29 @@ class SubmissionOutcome:
 
 @attrs.frozen(kw_only=True)
 class CollectReport:
-    """A whole run: every submission, in order of folder; ``put_away`` counts what earlier runs left behind."""
+    """A whole run: every submission, in order of folder.
+
+    ``put_away`` counts half-written files of killed runs that were removed. ``set_aside`` are preserved files that
+    no exhibit names, moved to where `vedette check` counts them. ``warnings`` tell what the custody log no longer
+    holds of what editions built here have sealed. ``trouble`` is what
+    kept the run from tidying up after the submissions, whose outcomes stand.
+    """
 
     submissions: tuple[SubmissionOutcome, ...]
     put_away: int = 0
+    set_aside: tuple[Sha256, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    trouble: VedetteError | None = None
 
     @property
     def is_complete(self) -> bool:
-        """Whether no submission was refused: the exit status of the command."""
-        return all(one.status is not Status.REFUSED for one in self.submissions)
+        """Whether no submission was refused and nothing went wrong besides: the exit status of the command."""
+        return self.trouble is None and all(one.status is not Status.REFUSED for one in self.submissions)
 
     @property
     def landed(self) -> tuple[SubmissionOutcome, ...]:
         """Submissions of which this run recorded a version."""
-        return tuple(one for one in self.submissions if one.status in {Status.NEW, Status.CHANGED})
+        return tuple(one for one in self.submissions if one.status in _LANDED)
 
 
 class ShortfallError(CaseError):

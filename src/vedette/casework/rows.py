@@ -20,6 +20,7 @@ from vedette.model.facts import (
 )
 from vedette.model.moments import PartialDate
 from vedette.release.edition import Inputs
+from vedette.report.dates import happening_in_words
 from vedette.report.standing import Standing
 from vedette.report.words import date_in_words, quantity_in_words
 
@@ -28,6 +29,7 @@ from vedette.report.words import date_in_words, quantity_in_words
 class CitedRow:
     """One row: its kind and key, what it says, when and by whom, and the exhibit and place where it stands.
 
+    ``shown_in`` are places in other files that show it.
     ``unchecked`` holds for rows that nobody has compared with a document; ``original_held`` is false where the
     exhibit is a transcription.
     """
@@ -46,11 +48,12 @@ class CitedRow:
     place: str
     exhibit: str
     original_held: bool
+    shown_in: tuple[str, ...] = ()
 
     @property
     def cited(self) -> str:
-        """File and row, as a person looks it up."""
-        return f"{self.file}, {self.place}"
+        """File and row, and where else it is shown, as a person looks it up."""
+        return "; shown in ".join((f"{self.file}, {self.place}", *self.shown_in))
 
 
 def facts_of(inputs: Inputs) -> Standing:
@@ -69,12 +72,11 @@ def cited(fact: AnyFact, standing: Standing, *, says: str | None = None) -> Cite
     """The row of a fact; ``says`` takes the place of the fact's own words."""
     basis = fact.basis
     exhibit = standing.exhibits[basis.citation.exhibit]
-    when = _when(fact)
     return CitedRow(
         kind=str(fact.what) if isinstance(fact, Observation) else fact.kind,
         key=basis.key,
         says=says if says is not None else words_of(fact, standing),
-        when=date_in_words(when, standing.language) if when else None,
+        when=_when(fact, standing.language),
         by=_by(fact),
         status=basis.verification.value,
         unchecked=not basis.verification.is_checked,
@@ -85,17 +87,31 @@ def cited(fact: AnyFact, standing: Standing, *, says: str | None = None) -> Cite
         place=str(basis.citation.locator),
         exhibit=exhibit.digest.value,
         original_held=basis.original_held,
+        shown_in=shown_in(fact, standing),
     )
 
 
-def _when(fact: AnyFact) -> PartialDate | dt.date | None:
+def shown_in(fact: AnyFact, standing: Standing) -> tuple[str, ...]:
+    """The places in other files that show what a fact says: path, and the place after a ``#``."""
+    found: list[str] = []
+    for one in fact.basis.shown_in:
+        exhibit = standing.exhibits[one.exhibit]
+        place = f"#{one.locator}" if one.locator.fragment else ""
+        found.append(f"{exhibit.submission}/{exhibit.path}{place}")
+    return tuple(found)
+
+
+def _when(fact: AnyFact, language: str) -> str | None:
+    """The date of a fact in the words of the report: an observation is "by" the last day it can be of."""
     when: PartialDate | dt.date | None = None
     match fact:
-        case Observation(when=when) | Claim(period=when) | Finding(happened=when):
+        case Observation():
+            return happening_in_words(fact.when, language)
+        case Claim(period=when) | Finding(happened=when):
             pass
         case SourceNote(published=when) | Judgement(on=when) | Review(on=when) | Reply(asked_on=when):
             pass
-    return when
+    return date_in_words(when, language) if when else None
 
 
 def _by(fact: AnyFact) -> str | None:

@@ -8,9 +8,9 @@ import attrs
 
 from vedette.assessment.grounds import Grounds
 from vedette.assessment.tally import Query, count
-from vedette.casework.inputs import inputs_of, standing_of
+from vedette.casework.figures import chosen
+from vedette.casework.inputs import answerable, inputs_of
 from vedette.casework.rows import CitedRow, cited
-from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
 from vedette.errors import FigureError
 from vedette.model.facts import AnyFact, Claim, Judgement, Observation, ObservationKind
@@ -71,9 +71,8 @@ def shown(
 
     Raises `CaseError` for an unknown figure, `FigureError` for one that counts nothing that is observed.
     """
-    standing = standing_of(inputs_of(workspace, audience=audience, language=language))
-    labels = {one.name: one.label for one in standing.figures.values()}
-    figure = standing.figures[one_of("figure", name, labels, see="`vedette figures` lists them")]
+    standing, failed = answerable(inputs_of(workspace, audience=audience, language=language))
+    figure = chosen(name, standing, failed)
     claim = _claim_behind(figure, standing)
     unit = str(figure.quantity.unit)
     if unit not in KINDS:

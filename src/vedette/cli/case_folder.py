@@ -33,10 +33,17 @@ LanguageOption = Annotated[
 
 
 def opened(named: Path | None, option: Path | None = None) -> Workspace:
-    """The workspace of the case named by argument or option, or of the nearest case folder."""
+    """The workspace of the case named by argument or option, or of the nearest case folder; nothing is written."""
+    from vedette.casework.workspace import read_workspace
+
+    return read_workspace(case_folder(named, option))
+
+
+def opened_to_write(named: Path | None, option: Path | None = None, *, is_renamed: bool = False) -> Workspace:
+    """The same workspace, for the commands that add to its record."""
     from vedette.casework.workspace import open_workspace
 
-    return open_workspace(case_folder(named, option))
+    return open_workspace(case_folder(named, option), is_renamed=is_renamed)
 
 
 def case_folder(named: Path | None, option: Path | None = None) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vedette.cli.output import Sheet
+from vedette.cli.verified import faults_sheet
+from vedette.errors import VedetteError
 from vedette.model.wire import Json
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ def collected_json(report: CollectReport) -> Json:
     return {
         "is_complete": report.is_complete,
         "put_away": report.put_away,
+        "set_aside": plain(report.set_aside),
+        "warnings": plain(report.warnings),
+        "trouble": _error(report.trouble),
         "submissions": [
             {
                 "folder": one.folder,
@@ -28,11 +33,15 @@ def collected_json(report: CollectReport) -> Json:
                 "version": one.version,
                 "files": plain(one.files),
                 "issues": plain(one.issues),
-                "error": {"message": one.error.message, "advice": one.error.advice} if one.error else None,
+                "error": _error(one.error),
             }
             for one in report.submissions
         ],
     }
+
+
+def _error(error: VedetteError | None) -> Json:
+    return {"message": error.message, "advice": error.advice} if error else None
 
 
 def collected_sheets(report: CollectReport) -> list[Sheet | str]:
@@ -59,6 +68,31 @@ def collected_sheets(report: CollectReport) -> list[Sheet | str]:
         for one in report.submissions
         if one.error
     ]
+    parts += [
+        f"the folder of {one.folder} is gone, and the submission still counts\n  what next: restore the folder, "
+        f"or take the submission back with `vedette withdraw {one.folder} --reason TEXT`"
+        for one in report.submissions
+        if one.is_gone
+    ]
+    return parts + _warnings(report)
+
+
+def _warnings(report: CollectReport) -> list[Sheet | str]:
+    parts: list[Sheet | str] = []
+    if report.trouble:
+        parts.append(f"error: {report.trouble.message}\n  what next: {report.trouble.advice}")
+    if report.set_aside:
+        parts.append(
+            f"{len(report.set_aside):,} preserved files that no exhibit names were moved to "
+            ".vedette/blobs/set-aside\n  what next: nothing, if a run was stopped or a submission refused; if the "
+            "record was put back to an earlier state, restore the later one"
+        )
+    if report.warnings:
+        parts.append(faults_sheet(report.warnings))
+        parts.append(
+            "warning: the custody log is not the one that editions built here have sealed\n  what next: see "
+            "`vedette check`, and restore the record from a backup"
+        )
     return parts
 
 

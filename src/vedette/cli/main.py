@@ -129,6 +129,14 @@ def run(arguments: list[str]) -> int:
     """Run one command; return its exit code."""
     steady_streams()
     try:
+        return _answered(arguments)
+    except (PipeClosedError, BrokenPipeError, SystemExit):  # the last is how rich leaves a closed pipe
+        _forget_output()
+        return CLOSED
+
+
+def _answered(arguments: list[str]) -> int:
+    try:
         result = make_app()(arguments, standalone_mode=False, prog_name="vedette")
         sys.stdout.flush()
     except typer.Exit as leaving:
@@ -136,9 +144,8 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         complain("interrupted; nothing was changed")
         return INTERRUPTED
-    except (PipeClosedError, BrokenPipeError):
-        _forget_output()
-        return CLOSED
+    except BrokenPipeError:
+        raise
     except (typer.TyperException, VedetteError, OSError) as error:
         return _explain(error)
     return result if isinstance(result, int) else 0
@@ -155,7 +162,8 @@ def _explain(error: Exception) -> int:
             where = f"{error.filename}: " if error.filename else ""
             complain(
                 f"{where}{error.strerror or error}",
-                advice="see that the folder is there, can be written, and has room",
+                advice="see that what is named is there and of the right kind, that you may read or write it, "
+                "and that the disk has room",
             )
     return 1
 
@@ -172,8 +180,9 @@ def _explain_usage(error: typer.TyperException) -> int:
 
 
 def _forget_output() -> None:
-    """Point standard output at nothing, so that leaving does not fail on what nobody reads."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
+    """Point the streams at nothing, so that leaving does not fail on what nobody reads."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

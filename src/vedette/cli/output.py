@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import enum
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import attrs
 
+from vedette.model.steering import REORDERING, without_steering
 from vedette.model.wire import Json
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 CLOSED = 141
 """The exit code when nobody reads on, as shells have it: 128 and the number of SIGPIPE."""
 
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+_DIRECTIONS = REORDERING | frozenset("\u200e\u200f")
 """Signs that turn the direction of writing: they can make a line read as something else."""
 
 
@@ -65,12 +68,40 @@ def is_json() -> bool:
     return not sys.stdout.isatty()
 
 
+_NARROWEST = 20
+"""Columns below which nobody reads: a ``COLUMNS`` that is smaller, or no number, is no width."""
+
+
 def steady_streams() -> None:
-    """Let a letter that a terminal cannot show become its escape, in place of an error."""
+    """Make the streams ones that can be written to, whatever this process was started with.
+
+    A letter that a terminal cannot show becomes its escape. A stream that was closed becomes one that nobody reads,
+    before a file can take its number: an answer is then the exit code alone. An impossible width is forgotten.
+    """
+    _open_closed_streams()
+    columns = os.environ.get("COLUMNS", "").strip()
+    if not (
+        columns.isascii() and columns.isdigit() and len(columns) < _DIGITS and int(columns) >= _NARROWEST
+    ):
+        os.environ.pop("COLUMNS", None)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+_DIGITS = 5
+
+
+def _open_closed_streams() -> None:
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            try:
+                os.fstat(number)
+            except OSError:
+                os.open(os.devnull, os.O_RDWR)  # the lowest free number: this one
+            mode = "w" if number else "r"
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 @attrs.frozen(kw_only=True)
@@ -89,9 +120,12 @@ def show(data: Json, *parts: Sheet | str) -> None:
 
 
 def _as_json(data: Json) -> str:
-    """One JSON value; in plain ASCII where the stream holds less than Unicode, so that it stays valid."""
+    """One JSON value; in plain ASCII where the stream holds less than Unicode, so that it stays valid.
+
+    Signs that steer a terminal are escaped, as JSON has it: the value is the same.
+    """
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
-    return json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2) + "\n"
+    return without_steering(json.dumps(data, ensure_ascii=not encoding.startswith("utf"), indent=2)) + "\n"
 
 
 def drawn(*parts: Sheet | str) -> str:

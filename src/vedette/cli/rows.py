@@ -22,4 +22,5 @@ def rows_sheet(title: str, rows: Sequence[CitedRow], *, note: str | None = None)
 
 
 def _key(one: CitedRow) -> str:
-    return f"{one.key} (unchecked)" if one.unchecked else one.key
+    """The key with the row's mark: V, S, M or W."""
+    return f"{one.key} ({one.status}, unchecked)" if one.unchecked else f"{one.key} ({one.status})"

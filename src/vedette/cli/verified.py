@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from vedette.cli.output import Sheet
 from vedette.model.wire import Json
 
 if TYPE_CHECKING:
-    from vedette.model.editions import Verification
+    from vedette.model.editions import Published, Verification
     from vedette.model.evidence import Fault
 
 _WORDS = {
     0: "everything holds",
     1: "something does not hold",
-    2: "all holds, but the pages were not compared",
+    2: "nothing contradicts it, but not every page was built again",
+    3: "figures and evidence are those published, but the hash given does not cover everything",
 }
 
 
-def verified_json(found: Verification, *, expected: bool | None = None) -> Json:
-    """The whole result; ``expected`` says whether the content hash is the one that was published."""
+def verified_json(found: Verification) -> Json:
+    """The whole result. ``holds`` is false exactly if there are faults, and null while something is not shown."""
     from vedette.casework.answers import plain
     from vedette.model.editions import FigureStanding
 
-    exit_code = 1 if expected is False else found.exit_code
     return {
         "edition": found.edition,
-        "holds": exit_code == 0,
-        "exit_code": exit_code,
+        "holds": found.holds,
+        "exit_code": found.exit_code,
+        "seal_hash": found.seal_hash,
         "content_hash": found.content_hash,
-        "is_expected_hash": expected,
+        "published": found.published.value if found.published else None,
         "exhibits": found.exhibits,
         "custody_entries": found.entries,
         "recomputed": found.count(FigureStanding.RECOMPUTED),
@@ -38,24 +40,49 @@ def verified_json(found: Verification, *, expected: bool | None = None) -> Json:
         "figures": plain(found.figures),
         "pages": found.pages.value,
         "pages_reason": found.pages_reason,
+        "not_compared": list(found.not_compared),
+        "not_covered": list(found.not_covered),
         "faults": plain(found.faults),
     }
 
 
-def verified_sheets(found: Verification, *, expected: bool | None = None) -> list[Sheet | str]:
-    """What holds and what does not, then every fault with its place."""
-    exit_code = 1 if expected is False else found.exit_code
+def verified_sheets(found: Verification) -> list[Sheet | str]:
+    """What holds and what does not, every fault with its place, and what was not shown at all."""
     parts: list[Sheet | str] = [
         Sheet(
-            title=f"{found.edition}: {_WORDS[exit_code]}",
+            title=f"{found.edition}: {_WORDS[found.exit_code]}",
             header=("What", "Standing", "Found"),
-            rows=_rows(found, expected=expected),
-            note=f"Content hash {found.content_hash}" if found.content_hash else None,
+            rows=_rows(found),
         )
     ]
     if found.faults:
         parts.append(faults_sheet(found.faults))
+    if not_shown := list(_not_shown(found)):
+        parts.append("Not shown:\n" + "\n".join(f"  {one}" for one in not_shown))
     return parts
+
+
+def _not_shown(found: Verification) -> Iterator[str]:
+    """What somebody who reads the result could take for shown, and is not."""
+    from vedette.model.editions import Published
+
+    if found.not_compared and not found.faults:
+        whose = "They have the published bytes. " if found.published is Published.SEAL else ""
+        yield (
+            f"whether {_listed(found.not_compared)} say what the figures say: they were not built again "
+            f"({found.pages_reason}). {whose}Verify with these versions, or read annex/figures.json."
+        )
+    if found.not_covered:
+        yield (
+            f"whether {_listed(found.not_covered)} are those published: the hash given is the content hash, which "
+            "covers figures, exhibits, page sources and law alone. Ask the publisher for the seal hash."
+        )
+    if found.published is None and found.seal_hash is not None:
+        yield "who made this edition: compare its seal hash with the one that the publisher told, by --expect."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
 
 
 def faults_sheet(faults: tuple[Fault, ...]) -> Sheet:
@@ -67,7 +94,7 @@ def faults_sheet(faults: tuple[Fault, ...]) -> Sheet:
     )
 
 
-def _rows(found: Verification, *, expected: bool | None) -> list[tuple[str, str, str]]:
+def _rows(found: Verification) -> list[tuple[str, str, str]]:
     from vedette.model.editions import FigureStanding, PageStanding
 
     recomputed, attested, differing = (
@@ -77,7 +104,7 @@ def _rows(found: Verification, *, expected: bool | None) -> list[tuple[str, str,
     )
     evidence = not found.faults or found.pages_reason != "the evidence does not hold"
     rows = [
-        ("seal", _standing(found.content_hash is not None), found.content_hash or "cannot be read"),
+        ("seal hash", _standing(found.seal_hash is not None), found.seal_hash or "cannot be read"),
         ("exhibits", _standing(evidence), f"{found.exhibits:,}"),
         ("custody entries", _standing(evidence), f"{found.entries:,}"),
         ("figures recomputed", _standing(not differing), f"{recomputed} of {len(found.figures)}"),
@@ -86,9 +113,19 @@ def _rows(found: Verification, *, expected: bool | None) -> list[tuple[str, str,
         ("pages", _pages(found.pages is PageStanding.SAME, found.pages is PageStanding.NOT_COMPARED),
          found.pages_reason or found.pages.value),
     ]  # fmt: skip
-    if expected is not None:
-        rows.insert(1, ("published hash", _standing(expected), "the same" if expected else "another one"))
+    if found.published is not None:
+        rows.insert(1, ("published hash", *_published(found.published)))
     return rows
+
+
+def _published(which: Published) -> tuple[str, str]:
+    from vedette.model.editions import Published
+
+    return {
+        Published.SEAL: ("holds", "the seal hash is the same"),
+        Published.CONTENT: ("holds in part", "the content hash is the same; it does not cover everything"),
+        Published.NEITHER: ("does not hold", "this is not the edition with that hash"),
+    }[which]
 
 
 def _standing(holds: bool) -> str:  # noqa: FBT001 - a cell of the table

@@ -11,20 +11,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from vedette.errors import EvidenceError
 from vedette.evidence.custody import compare_heads, verify_chain
 from vedette.evidence.preserve import unnamed_blobs
-from vedette.model.evidence import CustodyHead, Exhibit, Fault, Sha256
-from vedette.model.submissions import CollectedSubmission
+from vedette.model.evidence import CustodyEntry, CustodyHead, Exhibit, Fault, Sha256
+from vedette.model.submissions import CollectedSubmission, Withdrawal
 from vedette.ports import Blobs, Record
 
 PRESERVED = "preserved"
 """The custody action for bytes that were kept; its subject is the exhibit's digest."""
 COLLECTED = "collected"
 """The custody action for a version that landed; its subject is the submission's id."""
+WITHDRAWN = "withdrawn"
+"""The custody action for a submission that counts no more; its subject is the id of its last version."""
+
+_ACTIONS = frozenset({PRESERVED, COLLECTED, WITHDRAWN})
 
 CHUNK = 1 << 20
 
 
 def check_blobs(record: Record, blobs: Blobs) -> list[Fault]:
-    """Exhibits whose bytes are changed or missing, and bytes that are held without being an exhibit."""
+    """Exhibits whose bytes are changed or missing, and whatever is held under a name that is not its digest.
+
+    Bytes that no exhibit names are no fault as long as they are what their name says: a run that is going on puts
+    them before its rows, and one that was stopped leaves them.
+    """
     faults: list[Fault] = []
     checked: dict[Sha256, tuple[str, int] | None] = {}
     for exhibit in record.exhibits():
@@ -32,8 +40,11 @@ def check_blobs(record: Record, blobs: Blobs) -> list[Fault]:
             checked[exhibit.digest] = _hash_held(exhibit.digest, blobs)
         faults.extend(_exhibit_faults(exhibit, checked[exhibit.digest]))
     faults.extend(
-        _fault("bytes are held that no exhibit names", f"blob {digest}", "nothing", "bytes left or added")
+        _fault(
+            "bytes are held under a name that is not their digest", f"blob {digest}", digest.value, held[0]
+        )
         for digest in unnamed_blobs(record, blobs)
+        if (held := _hash_held(digest, blobs)) and held[0] != digest.value
     )
     faults.extend(
         _fault("a file lies among the blobs and is none", f"blobs/{name}", "nothing", "a file")
@@ -49,12 +60,12 @@ def check_custody(record: Record, sealed: Iterable[CustodyHead] = ()) -> list[Fa
     or cut with care.
     """
     try:
-        entries = record.custody()
+        versions, withdrawals, entries = _settled(record)
     except EvidenceError as error:
         return [_fault("the custody log cannot be read", "custody", "entries", error.message)]
     faults = verify_chain(entries) + compare_heads(entries, sealed)
-    logged = {(one.action, one.subject): one for one in entries if one.action in {PRESERVED, COLLECTED}}
-    recorded = _subjects(record.submissions(every_version=True))
+    logged = {(one.action, one.subject): one for one in entries if one.action in _ACTIONS}
+    recorded = _subjects(versions, withdrawals)
     faults.extend(
         _fault(
             f"the custody log does not say that this was {action}", where, f"an entry for {subject}", "none"
@@ -75,9 +86,29 @@ def check_custody(record: Record, sealed: Iterable[CustodyHead] = ()) -> list[Fa
     return faults
 
 
-def _subjects(versions: Sequence[CollectedSubmission]) -> dict[tuple[str, str], str]:
+def _settled(
+    record: Record,
+) -> tuple[Sequence[CollectedSubmission], Sequence[Withdrawal], Sequence[CustodyEntry]]:
+    """Versions, withdrawals and custody entries of one moment, also while somebody collects.
+
+    Each is read by itself: what is the same before and after the log was read was so while it was read.
+    """
+    while True:
+        versions, withdrawals = record.submissions(every_version=True), record.withdrawals()
+        entries = record.custody()
+        if (record.submissions(every_version=True), record.withdrawals()) == (versions, withdrawals):
+            return versions, withdrawals, entries
+
+
+def _subjects(
+    versions: Sequence[CollectedSubmission], withdrawals: Sequence[Withdrawal]
+) -> dict[tuple[str, str], str]:
     """What the custody log must mention: (action, subject) with where it stands in the record."""
     found: dict[tuple[str, str], str] = {}
+    contents = {(one.folder, one.version): one.id.value for one in versions}
+    for gone in withdrawals:
+        where = f"the withdrawal of {gone.folder}, version {gone.version}"
+        found[WITHDRAWN, contents.get((gone.folder, gone.version), "unknown")] = where
     for one in versions:
         found[COLLECTED, one.id.value] = f"{one.folder}, version {one.version}"
         for exhibit in one.exhibits:

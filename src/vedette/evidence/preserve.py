@@ -1,4 +1,4 @@
-"""Preserving: what identifies a version of a submission, and how what failed runs left is put away."""
+"""Preserving: what identifies a version of a submission, and what becomes of bytes that no exhibit names."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ def unnamed_blobs(record: Record, blobs: Blobs) -> tuple[Sha256, ...]:
     return tuple(digest for digest in blobs.digests() if digest not in named)
 
 
-def put_away(record: Record, blobs: Blobs) -> int:
-    """Remove what earlier runs left behind, and say how many things that were.
+def set_aside_unnamed(record: Record, blobs: Blobs) -> tuple[Sha256, ...]:
+    """Move the bytes that no exhibit names aside, and say which they were; nothing that was preserved is removed.
 
     Blobs are put under the record's write lock and nowhere else: whoever holds it knows that an unnamed blob
-    belongs to no run that is still going on.
+    belongs to no run that is still going on. It may come from a run that was killed, from a submission that was
+    refused, or from a record that was put back to an earlier state: only a person can tell.
     """
-    removed = blobs.clear_leftovers()
     if not unnamed_blobs(record, blobs):
-        return removed
+        return ()
     with record.writing():
         unnamed = unnamed_blobs(record, blobs)
         for digest in unnamed:
-            blobs.discard(digest)
-    return removed + len(unnamed)
+            blobs.set_aside(digest)
+    return unnamed

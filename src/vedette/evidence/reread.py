@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Self
 
 import attrs
 
@@ -29,17 +30,29 @@ class Reread:
 
 @attrs.define
 class Markings:
-    """The most restrictive marking met so far in each exhibit; at first that of the whole submission."""
+    """The most restrictive marking met so far in each exhibit; at first that of the whole submission.
+
+    ``paths`` are the submission's files by path: an issue names the file in which its row stands.
+    """
 
     whole: Handling
+    paths: Mapping[str, Sha256]
     _met: dict[Sha256, Handling] = attrs.field(factory=dict)
 
-    def meet(self, fact: AnyFact) -> None:
-        """Take note of a fact: its exhibit is at least as restricted as it is."""
-        exhibit = fact.basis.citation.exhibit
+    @classmethod
+    def of_exhibits(cls, whole: Handling, exhibits: Iterable[Exhibit]) -> Self:
+        """Markings of these exhibits, of which nothing has been read."""
+        return cls(whole, {one.path: one.digest for one in exhibits})
+
+    def meet(self, item: AnyFact | Issue) -> None:
+        """Take note of a fact or an issue: its exhibit holds the row, and is at least as restricted as it is."""
+        if isinstance(item, Issue):
+            exhibit, handling = self.paths[item.path], item.handling
+        else:
+            exhibit, handling = item.basis.citation.exhibit, item.basis.handling
         known = self._met.get(exhibit)
-        if known is None or (fact.basis.handling is not known and fact.basis.handling != known):
-            self._met[exhibit] = (known or self.whole).join(fact.basis.handling)
+        if known is None or (handling is not known and handling != known):
+            self._met[exhibit] = (known or self.whole).join(handling)
 
     def of(self, exhibit: Sha256) -> Handling:
         """The marking of an exhibit."""
@@ -57,7 +70,7 @@ def check_submission(submission: CollectedSubmission, record: Record, again: Rer
         faults.append(
             _fault("the recorded manifest was changed", where, "what the exhibit says", "something else")
         )
-    markings = Markings(again.manifest.handling)
+    markings = Markings.of_exhibits(again.manifest.handling, submission.exhibits)
     issues: list[Issue] = []
     try:
         facts = _facts(again.items, markings, issues)
@@ -75,10 +88,10 @@ def check_submission(submission: CollectedSubmission, record: Record, again: Rer
 
 def _facts(items: Iterable[AnyFact | Issue], markings: Markings, issues: list[Issue]) -> Iterator[AnyFact]:
     for item in items:
+        markings.meet(item)
         if isinstance(item, Issue):
             issues.append(item)
         else:
-            markings.meet(item)
             yield item
 
 

@@ -198,6 +198,7 @@ def _cap(fields: Fields, subjects: tuple[str, ...]) -> Cap:
         limits=tuple(_limit(row) for row in fields.tables("limits")),
         counting=_counting(fields),
         only_for=_subset(fields, subjects),
+        metered_as=fields.texts("metered_as"),
         status=fields.choice("status", CheckStatus),
         announced_at_percent=steps,
         announced_status=fields.choice("announced_status", CheckStatus) if steps else None,

@@ -58,8 +58,8 @@ class Case:
     overrides: tuple[LawOverride, ...] = ()
 
     def label(self, subject: str, language: str) -> str:
-        """The subject's name in a language; in English where that language has none; the slug if undeclared."""
+        """The subject's name in a language; in English where that language has none; the slug where neither has."""
         declared = self.subjects.get(subject)
         if declared is None:
             return subject
-        return declared.label.get(language) or declared.label["en"]
+        return declared.label.get(language) or declared.label.get("en") or subject

@@ -44,7 +44,8 @@ class Content:
 class Seal:
     """``edition.json``: the content with its hash and, beside it, custody heads, renderings and tool versions.
 
-    ``seal`` is the digest of everything before it, so that no byte of the file can change unnoticed.
+    ``seal``, the seal hash, is the digest of everything else in the file: with it a publisher tells which edition
+    is the published one. The content hash leaves out the renderings, the custody log and the tool versions.
     """
 
     form: str
@@ -72,25 +73,49 @@ class PageStanding(enum.StrEnum):
     NOT_COMPARED = "not compared"
 
 
+class Published(enum.StrEnum):
+    """Which hash of the edition the one is that its publisher told elsewhere."""
+
+    SEAL = "seal hash"
+    CONTENT = "content hash"
+    NEITHER = "neither"
+
+
 @attrs.frozen(kw_only=True)
 class Verification:
-    """The result of verifying one edition: what holds, figure by figure, and every fault found."""
+    """The result of verifying one edition: what holds, figure by figure, and every fault found.
+
+    ``not_compared`` names the sealed files that were not built again, and ``not_covered`` those which, beside that,
+    the hash told by the publisher does not cover: whether they are right is not shown. ``published`` is none where
+    no such hash was given.
+    """
 
     edition: str
     content_hash: str | None
+    seal_hash: str | None
     faults: tuple[Fault, ...]
     figures: Mapping[str, FigureStanding]
     exhibits: int
     entries: int
     pages: PageStanding
     pages_reason: str | None = None
+    not_compared: tuple[str, ...] = ()
+    not_covered: tuple[str, ...] = ()
+    published: Published | None = None
+
+    @property
+    def holds(self) -> bool | None:
+        """False with any fault; none while something is neither shown nor contradicted; else true."""
+        if self.faults:
+            return False
+        return None if self.not_compared or self.not_covered else True
 
     @property
     def exit_code(self) -> int:
-        """0 all holds, 1 something does not, 2 all holds but pages were not compared."""
-        if self.faults:
-            return 1
-        return 2 if self.pages is PageStanding.NOT_COMPARED else 0
+        """0 all holds, 1 something does not, 2 files were not built again, 3 the hash given does not cover all."""
+        if self.holds is None:
+            return 3 if self.not_covered else 2
+        return 0 if self.holds else 1
 
     def count(self, standing: FigureStanding) -> int:
         """How many figures stand so."""

@@ -42,15 +42,17 @@ class Exhibit:
     handling: Handling
 
 
+_SECONDS = r"(?:\d+(?:\.\d+)?|(?:\d+:)?[0-5]\d:[0-5]\d(?:\.\d+)?)"
+_PERCENT = r"(?:100|\d{1,2}(?:\.\d+)?)"
 _FRAGMENT = re.compile(
-    r"""(?:
+    rf"""(?:
         row=[1-9]\d*(?:;column=[^;]+)?
         | sheet=[^;]+;row=[1-9]\d*
         | item=\d+
         | page=[1-9]\d*
         | bytes=\d+-\d+
-        | t=\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)?
-        | (?:page=[1-9]\d*&)?xywh=\d+,\d+,\d+,\d+
+        | t={_SECONDS}(?:,{_SECONDS})?
+        | (?:page=[1-9]\d*&)?xywh=(?:(?:pixel:)?\d+,\d+,[1-9]\d*,[1-9]\d*|percent:{_PERCENT}(?:,{_PERCENT}){{3}})
     )?""",
     re.VERBOSE,
 )
@@ -61,8 +63,9 @@ class Locator:
     """A place in an exhibit, written as a fragment.
 
     ``row=12`` counts lines of data from 1 without the header (after RFC 7111), ``page=3`` (RFC 8118),
-    ``t=10.5,20`` in seconds and ``xywh=0,0,64,32`` in pixels (W3C Media Fragments), ``bytes=0-99`` with both
-    ends in it, ``sheet=Name;row=4``, ``item=0`` for the n-th value of a JSON list; empty for the whole exhibit.
+    ``t=10.5,20`` in seconds or ``t=00:01:10,00:01:20`` and ``xywh=0,0,64,32`` in pixels or
+    ``xywh=percent:0,0,50,25`` (W3C Media Fragments), ``page=3&xywh=0,0,64,32``, ``bytes=0-99`` with both ends in it,
+    ``sheet=Name;row=4``, ``item=0`` for the n-th value of a JSON list; empty for the whole exhibit.
     """
 
     fragment: str = ""

@@ -13,7 +13,7 @@ from typing import ClassVar
 import attrs
 
 from vedette.model.evidence import Citation, Sha256
-from vedette.model.handling import Handling
+from vedette.model.handling import UNREAD, Handling
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity
 from vedette.model.submissions import Authority, SourceGrade, Verification
@@ -25,7 +25,8 @@ class Basis:
     """What every fact rests on: where it stands, who handed it in, how far it is checked, who may see it.
 
     ``key`` is the row's own name in its table ("R1-01"), unique within the case for its kind of fact;
-    ``sources`` are keys of source notes ("SEED", "P1").
+    ``sources`` are keys of source notes ("SEED", "P1"). ``shown_in`` are places in other exhibits of the same
+    submission that show what the row says: a page, a part of a picture, some seconds of a recording.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Basis:
     sources: tuple[str, ...] = ()
     original_held: bool = True
     note: str | None = None
+    shown_in: tuple[Citation, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -302,7 +304,9 @@ class Reply(Fact):
 class Issue:
     """Data trouble for a person to see: which file, row and column, what was read, what to do.
 
-    An issue is kept with the version of the submission in which it stands.
+    An issue is kept with the version of the submission in which it stands. ``handling`` is the marking of what
+    it tells of, a refused row too, whose exhibit is at least as restricted; an issue that does not say it counts
+    as `UNREAD`.
     """
 
     path: str
@@ -312,6 +316,7 @@ class Issue:
     problem: str
     advice: str
     refused: bool = True
+    handling: Handling = UNREAD
 
 
 AnyFact = Claim | Observation | Statement | SourceNote | Judgement | Finding | Review | Reply

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 
 import attrs
 
@@ -46,11 +47,24 @@ class Derivation:
     assumptions: tuple[str, ...] = ()
     judgements: tuple[str, ...] = ()
 
+    def nodes(self) -> Iterator[Derivation]:
+        """This node and all below it, from the top down and in order.
+
+        A node on which several rest comes once, where it is first rested on; a tree may be deeper than Python
+        calls itself.
+        """
+        seen: set[int] = set()
+        left: list[Derivation] = [self]
+        while left:
+            node = left.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                yield node
+                left.extend(reversed(node.inputs))
+
     def leaves(self) -> tuple[Derivation, ...]:
         """The cited facts below this node, in order."""
-        if not self.inputs:
-            return (self,) if self.citation else ()
-        return tuple(leaf for one in self.inputs for leaf in one.leaves())
+        return tuple(node for node in self.nodes() if node.citation and not node.inputs)
 
 
 @attrs.frozen(kw_only=True)

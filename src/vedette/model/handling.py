@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 import attrs
 
 from vedette.errors import UnreadableValueError
+
+_GAP = r"[\s:_/+=*\"'()\[\]|~\\\u2010-\u2015\u2212-]{0,6}"
+_LEVEL = rf"RED|AMBER(?:{_GAP}STRICT)?|GREEN"
+_LABEL = re.compile(rf"(?:(?<![A-Z])|(?<=&[A-Z]))TLP{_GAP}({_LEVEL})(?![A-Z])")
+"""Latin letters before it make another word, but for the one after & that headers of spreadsheets have (&CTLP:RED)."""
+_UNKNOWN = re.compile(r"(?<![A-Z])TLP\s*:\s*(?!(?:CLEAR|WHITE|RED|AMBER|GREEN)(?![A-Z]))[^\W\d_]")
+"""A label of a level that nobody knows; WHITE is what TLP:CLEAR was called before version 2.0."""
+_BARE = re.compile(rf"\s*({_LEVEL})\s*")
+_LEADING = re.compile(rf"\s*({_LEVEL})\s*(?:[:;\u2013\u2014]|\s-\s)")
+_WARNING = re.compile(r"\W*(?:RESTRICTED|CONFIDENTIAL|SECRET|CLASSIFIED|EYES ONLY|NOT FOR PUBLIC)\b")
+_NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 class Tlp(enum.IntEnum):
@@ -104,6 +117,8 @@ class Audience:
 
 PUBLIC = Audience(name="public", ceiling=Tlp.CLEAR)
 FREE = Handling(tlp=Tlp.CLEAR)
+UNREAD = Handling(tlp=Tlp.RED)
+"""What a thing counts as whose marking cannot be read: the most restrictive level that a row can name."""
 
 
 def most_restrictive(markings: Iterable[Handling]) -> Handling:
@@ -112,3 +127,52 @@ def most_restrictive(markings: Iterable[Handling]) -> Handling:
     for marking in markings:
         result = result.join(marking)
     return result
+
+
+def plain(text: str) -> str:
+    """The text as labels are looked for in it: NFKC, capitals, and no signs that have no width."""
+    if not text.isascii():
+        text = _NO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
+    return text.upper()
+
+
+def explicit_labels(text: str) -> Iterator[tuple[Tlp, int]]:
+    """Every TLP label above TLP:CLEAR in a `plain` text, with the position at which it begins.
+
+    Between TLP and the level may stand up to six signs: a colon, spaces, hyphens, underscores, slashes, a plus.
+    Languages that write no spaces put other words directly before and behind; Latin letters may not stand there.
+    """
+    if "TLP" in text:
+        for found in _LABEL.finditer(text):
+            yield _level(found[1]), found.start()
+
+
+def bare_level(text: str) -> Tlp | None:
+    """The level above TLP:CLEAR that is all of a `plain` text; none where the text says anything else."""
+    alone = _BARE.fullmatch(text)
+    return _level(alone[1]) if alone else None
+
+
+def labels_in(texts: Iterable[str]) -> Handling:
+    """The join of all TLP labels in the texts: with their prefix anywhere, without it at the beginning of a text.
+
+    A label that nobody knows counts as `UNREAD`; free if there is none.
+    """
+    return most_restrictive(marking for text in texts for marking in _labels(plain(text)))
+
+
+def warnings_in(texts: Iterable[str]) -> Handling:
+    """`UNREAD` where a text begins with a word of another scheme of markings (RESTRICTED, SECRET), else free."""
+    return UNREAD if any(_WARNING.match(text) for text in texts) else FREE
+
+
+def _labels(text: str) -> Iterator[Handling]:
+    yield from (Handling(tlp=tlp) for tlp, _ in explicit_labels(text))
+    if _UNKNOWN.search(text):
+        yield UNREAD
+    if leading := _BARE.fullmatch(text) or _LEADING.match(text):
+        yield Handling(tlp=_level(leading[1]))
+
+
+def _level(name: str) -> Tlp:
+    return Tlp.AMBER_STRICT if name.endswith("STRICT") else Tlp[name]

@@ -86,7 +86,9 @@ class Period:
 
     @classmethod
     def year(cls, year: int) -> Self:
-        """A calendar year."""
+        """A calendar year, but for 9999, after which no day follows."""
+        if not dt.MINYEAR <= year < dt.MAXYEAR:
+            raise UnreadableValueError(f"{year} is no year of the calendar", advice="check the year")
         return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
 
     @property
@@ -121,6 +123,8 @@ class Period:
             raise UnreadableValueError("an open period has no list of months", advice="give both ends")
         month = self.start.replace(day=1)
         while month < self.end:
+            if (month.year, month.month) == (dt.MAXYEAR, 12):
+                raise UnreadableValueError(f"{self} ends where the calendar does", advice="check the year")
             following = (month + dt.timedelta(days=31)).replace(day=1)
             yield Period(month, following)
             month = following

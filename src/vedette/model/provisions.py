@@ -55,14 +55,17 @@ class Counting:
         return self.last_day is None
 
     def period_containing(self, day: dt.date) -> Period | None:
-        """The counting period in which ``day`` lies; none before the first and after a single one."""
+        """The counting period in which ``day`` lies; none before the first and after a single one.
+
+        The one in which the calendar ends has no end.
+        """
         if day < self.first_day or (self.last_day and day > self.last_day):
             return None
         if self.last_day:
             return Period.of_days(self.first_day, self.last_day)
         begun = self.first_day.replace(year=day.year)
         start = begun if begun <= day else begun.replace(year=day.year - 1)
-        return Period(start, start.replace(year=start.year + 1))
+        return Period(start, start.replace(year=start.year + 1) if start.year < dt.MAXYEAR else None)
 
     def __str__(self) -> str:
         if self.last_day:
@@ -84,6 +87,7 @@ class Cap:
 
     ``limits`` are at-most quantities, one for each unit that the text gives (barrels or tonnes, USD or
     tonnes). ``only_for`` narrows it to some subjects. From the day ``until`` its measure no longer binds.
+    ``metered_as`` are words by which those who count against it name it, where they are not its subjects.
     ``announced_at_percent`` are the steps at which the Committee's secretary tells the States.
     """
 
@@ -92,6 +96,7 @@ class Cap:
     limits: tuple[Quantity, ...]
     counting: Counting
     only_for: tuple[str, ...] = ()
+    metered_as: tuple[str, ...] = ()
     until: dt.date | None = None
     status: CheckStatus
     announced_at_percent: tuple[int, ...] = ()
@@ -105,6 +110,19 @@ class Cap:
     def counts(self, day: dt.date) -> bool:
         """Whether a delivery on ``day`` counts against this cap."""
         return (self.until is None or day < self.until) and self.counting.period_containing(day) is not None
+
+    def day_in(self, year: int) -> dt.date | None:
+        """A day of a calendar year in the counting period that shares most days with it; none if nothing counts.
+
+        Crude oil is counted from 22 December to 21 December: its 2024 is the period that ends in December 2024.
+        """
+        shared: dict[dt.date, int] = {}
+        for day in (dt.date(year, 12, 31), dt.date(year, 7, 1), dt.date(year, 1, 1)):
+            period = self.counting.period_containing(day)
+            if self.counts(day) and period and period.start and period.end:
+                first, last = max(period.start, dt.date(year, 1, 1)), min(period.end, dt.date(year + 1, 1, 1))
+                shared[day] = (last - first).days
+        return max(shared, key=lambda day: shared[day], default=None)
 
     def year_containing(self, day: dt.date) -> Period:
         """The counting period of ``day``, half-open; raises `NotCountedError` on a day that does not count.

@@ -10,6 +10,7 @@ import attrs
 
 from vedette.errors import UnreadableValueError
 from vedette.model.ftm_schema import TYPES_WITHOUT_LANGUAGE, property_type, schema_of
+from vedette.model.steering import steering_sign
 from vedette.model.tables import CellError, Column, Doubt, TablePart
 
 COLUMNS = (
@@ -21,8 +22,7 @@ COLUMNS = (
 LONGEST_ENTITY_ID = 255
 """Characters of the longest entity id that is taken; FollowTheMoney makes none of more than 200."""
 
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+_ID = re.compile(r"\S+")
 _IMO_DIGITS = re.compile(r"[0-9]{7}")
 _CLOCK = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _TIME = re.compile(rf"[0-9]{{4}}(?:-[0-9]{{2}}(?:-[0-9]{{2}}(?:{_CLOCK})?)?)?")
@@ -99,6 +99,15 @@ def recorded_value(prop: str, value: str) -> str:
     return digits if prop == IMO_NUMBER and _IMO_DIGITS.fullmatch(digits) else value
 
 
+def is_property(schema: str, prop: str) -> bool:
+    """Whether the schema is one of FollowTheMoney's and has the property."""
+    try:
+        _check_schema(schema, prop)
+    except CellError:
+        return False
+    return True
+
+
 def _check_schema(schema: str, prop: str) -> None:
     column = "schema"
     try:
@@ -110,6 +119,7 @@ def _check_schema(schema: str, prop: str) -> None:
 
 
 def _check_id(text: str | None, column: str) -> None:
+    _check_text(text, column)
     if text is not None and (len(text) > LONGEST_ENTITY_ID or not _ID.fullmatch(text)):
         raise CellError(
             f"the {column} is empty, has spaces in it or more than {LONGEST_ENTITY_ID} characters",
@@ -119,10 +129,10 @@ def _check_id(text: str | None, column: str) -> None:
 
 
 def _check_text(text: str | None, column: str) -> None:
-    found = _UNSAFE.search(text or "")
-    if found:
+    sign = steering_sign(text or "")
+    if sign:
         raise CellError(
-            f"the {column} holds the character U+{ord(found[0]):04X}",
+            f"the {column} holds the character {sign}",
             advice="remove it; it belongs to no text",
             column=column,
         )
@@ -156,14 +166,18 @@ class RecordFormat:
     """A published format with columns of its own, and none of those that every table layout has.
 
     ``read`` makes a record of the cells of one row, by column name, or raises `VedetteError`, which refuses the
-    row. ``parts`` reads the file; without it the reader for the suffix of the file's name does.
+    row. ``knows`` tells of a row whether it has only keys and properties that the format has: a row with another
+    may name its marking there. ``parts`` reads the file; without it the reader for the suffix of its name does.
+    ``texts`` names every text within the cells of a row, where a cell is more than a text.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     read: Callable[[Mapping[str, str]], Record]
+    knows: Callable[[Mapping[str, str]], bool]
     parts: Callable[..., Iterator[TablePart]] | None = None
+    texts: Callable[[Mapping[str, str]], Iterator[tuple[str, str]]] | None = None
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

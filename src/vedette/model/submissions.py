@@ -68,7 +68,8 @@ class SubmittedFile:
     ``at_least`` is the number of good rows below which the run fails. ``original_held`` is false where the file
     is a transcription made by the team and the original document is not in the case. ``status`` is given where
     the file follows a published format whose rows have none of their own. ``capture`` tells where a page, picture
-    or document was taken from.
+    or document was taken from. ``quotes_labels`` is true where somebody has seen that the TLP labels in the file
+    are quoted and mark nothing: the net beneath the declared markings lets it pass.
     """
 
     path: str
@@ -79,6 +80,7 @@ class SubmittedFile:
     original_held: bool = True
     status: Verification | None = None
     capture: Capture | None = None
+    quotes_labels: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -122,3 +124,17 @@ class CollectedSubmission:
     def exhibit_at(self, path: str) -> Exhibit | None:
         """The exhibit collected from ``path``, if there is one."""
         return next((one for one in self.exhibits if one.path == path), None)
+
+
+@attrs.frozen(kw_only=True)
+class Withdrawal:
+    """The decision that a submission counts no more: which version was the last, when, on whose word, and why.
+
+    Collecting the folder again ends it: the version after it counts.
+    """
+
+    folder: str
+    version: int
+    at: Instant
+    by: str
+    reason: str

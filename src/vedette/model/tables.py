@@ -26,6 +26,7 @@ class CellType(enum.StrEnum):
     WORDING = "wording"
     DIRECTION = "direction"
     KEYS = "keys, separated by ;"
+    PLACES = "places, separated by ;"
     VERIFICATION = "status mark"
     HANDLING = "TLP label"
     CHOICE = "one of"
@@ -93,8 +94,11 @@ COMMON_COLUMNS = (
     Column(name="status", type=CellType.VERIFICATION, required=True, meaning="V seen in the primary document, S in a "
            "secondary one, M background knowledge, W weak; M and W are unchecked"),
     Column(name="sources", type=CellType.KEYS, meaning="keys of the sources table"),
+    Column(name="shown_in", type=CellType.PLACES, meaning="where other files of the submission show it: "
+           "`scan.pdf#page=3`, `photo.png#xywh=0,0,64,32`, `film.mp4#t=70,80`, `log.bin#bytes=0-99`, `page.html`"),
     Column(name="handling", type=CellType.HANDLING, meaning="a TLP label more restrictive than the submission's"),
-    Column(name="note", type=CellType.TEXT, meaning="remarks, kept with the row and never printed"),
+    Column(name="note", type=CellType.TEXT, meaning="remarks, which no page of the report prints; "
+           "the file itself is part of every edition that its audience may see"),
 )  # fmt: skip
 """Columns that every layout has besides its own."""
 
@@ -145,13 +149,19 @@ class RawRow:
 
 @attrs.frozen(kw_only=True)
 class RowTrouble:
-    """A row, or a cell of it, that the file format itself does not allow; the rows after it still count."""
+    """A row, or a cell of it, that the file format itself does not allow; the rows after it still count.
+
+    ``cells`` are all cells of the row by column, as far as they are text; none where the columns of its cells
+    are not known, and then ``held`` is what could be read of it.
+    """
 
     locator: str
     problem: str
     advice: str
     column: str | None = None
     value: str | None = None
+    cells: Mapping[str, str] | None = None
+    held: tuple[str, ...] = ()
 
 
 TablePart = Header | RawRow | RowTrouble

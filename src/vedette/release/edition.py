@@ -10,7 +10,7 @@ from typing import Protocol
 
 import attrs
 
-from vedette.errors import HandlingError, ReportError
+from vedette.errors import HandlingError, ReportError, VedetteError
 from vedette.model.case import Case
 from vedette.model.editions import Content, SealedFile
 from vedette.model.evidence import CustodyEntry, Sha256
@@ -27,7 +27,7 @@ from vedette.release.program import program_version
 from vedette.report import renderers
 from vedette.report.annex import annex_files
 from vedette.report.compose import compose
-from vedette.report.figures import derive, read_definitions
+from vedette.report.figures import Derived, derive, read_definitions
 from vedette.report.preparation import Prepared, prepare
 from vedette.report.standing import Standing
 
@@ -136,9 +136,17 @@ def withheld(submission: CollectedSubmission, facts: Iterable[AnyFact]) -> Itera
 
 
 def figures_of(inputs: Inputs) -> Mapping[str, Figure]:
-    """Every figure that ``report/figures.toml`` defines; none is freer than the audience may see."""
+    """Every figure that ``report/figures.toml`` defines; none is freer than the audience may see.
+
+    Raises the error of the first that does not derive: an edition has all of its figures or is not built.
+    """
+    return each_figure(inputs).whole()
+
+
+def each_figure(inputs: Inputs) -> Derived:
+    """The figures one by one, for questions: those that derive for the audience, and why others do not."""
     written = DEFINITIONS in inputs.pages.files
-    figures = derive(
+    found = derive(
         read_definitions(inputs.pages.text(DEFINITIONS)) if written else {},
         (*inputs.facts, *inputs.withheld),
         inputs.case,
@@ -146,13 +154,18 @@ def figures_of(inputs: Inputs) -> Mapping[str, Figure]:
         previous=inputs.previous,
         language=inputs.language,
     )
-    for name, figure in figures.items():
-        if not figure.handling.allows(inputs.audience):
-            raise HandlingError(
-                f"figure {name!r} rests on what the audience {inputs.audience.name!r} may not see",
-                advice="collect a release statement by the originator, or leave the figure out of this edition",
-            )
-    return figures
+    closed: dict[str, VedetteError] = {
+        name: HandlingError(
+            f"figure {name!r} rests on what the audience {inputs.audience.name!r} may not see",
+            advice="collect a release statement by the originator, or leave the figure out of this edition",
+        )
+        for name, figure in found.figures.items()
+        if not figure.handling.allows(inputs.audience)
+    }
+    return Derived(
+        figures={name: one for name, one in found.figures.items() if name not in closed},
+        failed={**found.failed, **closed},
+    )
 
 
 def content_of(inputs: Inputs, figures: Mapping[str, Figure]) -> Content:

@@ -6,17 +6,21 @@ import hashlib
 
 import attrs
 
+from vedette.errors import EvidenceError
 from vedette.evidence.preserve import submission_id
 from vedette.evidence.reread import Markings
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.facts import AnyFact, Issue
 from vedette.model.submissions import CollectedSubmission, Manifest
 from vedette.ports import Folder
-from vedette.sources.manifest import MANIFEST_NAME, read_manifest
+from vedette.sources.manifest import MANIFEST_FILE, MANIFEST_NAME, read_manifest
 from vedette.sources.media import HEAD_SIZE, media_type
 from vedette.sources.reading import read_exhibit
 
 _CHUNK = 1 << 20
+
+LARGEST_MANIFEST = 16 << 20
+"""Bytes of a ``submission.toml``: tens of thousands of files, each with its table and columns."""
 
 
 @attrs.frozen(kw_only=True)
@@ -41,18 +45,20 @@ def recollect(folder: Folder, *, prefix: str) -> Recollected:
 
 def _submission(folder: Folder, prefix: str, name: str) -> tuple[CollectedSubmission, list[AnyFact]]:
     place = f"{prefix}{name}/"
-    manifest = read_manifest(_bytes(folder, place + MANIFEST_NAME), where=f"{name}/{MANIFEST_NAME}")
+    manifest = read_manifest(_manifest_bytes(folder, place + MANIFEST_NAME), where=f"{name}/{MANIFEST_NAME}")
     paths = [MANIFEST_NAME, *(file.path for file in manifest.files)]
     exhibits = {path: _exhibit(folder, place, path, manifest) for path in paths}
-    markings = Markings(manifest.handling)
+    markings = Markings.of_exhibits(manifest.handling, exhibits.values())
     facts: list[AnyFact] = []
-    for file in manifest.files:
+    for file in (MANIFEST_FILE, *manifest.files):
         with folder.open(place + file.path) as stream:
-            reading = read_exhibit(stream, file=file, exhibit=exhibits[file.path], manifest=manifest)
-            for fact in reading:
-                if not isinstance(fact, Issue):
-                    markings.meet(fact)
-                    facts.append(fact)
+            reading = read_exhibit(
+                stream, file=file, exhibit=exhibits[file.path], manifest=manifest, beside=exhibits.values()
+            )
+            for item in reading:
+                markings.meet(item)
+                if not isinstance(item, Issue):
+                    facts.append(item)
     marked = tuple(attrs.evolve(one, handling=markings.of(one.digest)) for one in exhibits.values())
     identity = submission_id(name, ((one.path, one.digest) for one in marked))
     collected = CollectedSubmission(id=identity, folder=name, version=1, manifest=manifest, exhibits=marked)
@@ -77,6 +83,11 @@ def _exhibit(folder: Folder, place: str, path: str, manifest: Manifest) -> Exhib
     )
 
 
-def _bytes(folder: Folder, name: str) -> bytes:
+def _manifest_bytes(folder: Folder, name: str) -> bytes:
     with folder.open(name) as stream:
-        return stream.read()
+        data = stream.read(LARGEST_MANIFEST + 1)
+    if len(data) > LARGEST_MANIFEST:
+        raise EvidenceError(
+            f"{name} has more than {LARGEST_MANIFEST:,} bytes", advice="get the edition from its publisher"
+        )
+    return data

@@ -45,7 +45,7 @@ def read_seal(data: bytes) -> Seal:
         _refuse_other_form(plain)
         seal = from_plain(Seal, plain)
         faults = list(_faults(seal, data))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise EvidenceError(
             f"{NAME} cannot be read: {_reason(error)}", advice="get the edition again from its publisher"
         ) from error
@@ -54,7 +54,7 @@ def read_seal(data: bytes) -> Seal:
     return seal
 
 
-_UNREADABLE = (
+UNREADABLE = (
     ValueError,
     TypeError,
     LookupError,

@@ -36,10 +36,19 @@ from vedette.sources.case_file import read_case
 _PAGES = "case/"
 _SUBMISSIONS = "case/submissions/"
 
+LARGEST_SOURCES = 64 << 20
+"""Bytes of ``case.toml``, ``figures.toml`` and all chapters together: a hundred times those of a large report."""
+
+_REFUSED = (VedetteError, OSError, RecursionError)
+"""What an edition that somebody made up can make reading it raise; each is a fault of the edition."""
+
 
 @attrs.frozen(kw_only=True)
 class _Pages:
+    """How the pages stand; ``compared`` names the sealed files that were built again."""
+
     standing: PageStanding
+    compared: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
     reason: str | None = None
 
@@ -60,12 +69,14 @@ def verify_edition(
     return Verification(
         edition=name,
         content_hash=seal.content_hash.value,
+        seal_hash=seal.seal.value,
         faults=tuple(faults),
         figures=figures,
         exhibits=sum(one.startswith(_SUBMISSIONS) for one in seal.content.files),
         entries=len(held.entries),
         pages=pages.standing,
         pages_reason=pages.reason,
+        not_compared=tuple(sorted(set(seal.renderings) - pages.compared - {integrity.CUSTODY})),
     )
 
 
@@ -73,6 +84,7 @@ def _unreadable(name: str, faults: tuple[Fault, ...]) -> Verification:
     return Verification(
         edition=name,
         content_hash=None,
+        seal_hash=None,
         faults=faults,
         figures={},
         exhibits=0,
@@ -91,7 +103,7 @@ def _recompute(
     try:
         inputs = inputs_of(folder, seal.content, measures)
         figures = figures_of(inputs)
-    except (VedetteError, OSError) as error:
+    except _REFUSED as error:
         fault = Fault(
             what="recomputation",
             where="case/",
@@ -111,9 +123,7 @@ def _recompute(
 
 def inputs_of(folder: Folder, content: Content, measures: tuple[Measure, ...]) -> Inputs:
     """The inputs of the edition, read from the edition itself."""
-    pages = PageSources(
-        files={name.removeprefix(_PAGES): _bytes(folder, name) for name in _page_names(content)}
-    )
+    pages = PageSources(files=dict(_page_sources(folder, content)))
     case = read_case(pages.text("case.toml").encode())
     audience = next((one for one in case.audiences if one.name == content.audience), None)
     if audience is None:
@@ -138,13 +148,21 @@ def inputs_of(folder: Folder, content: Content, measures: tuple[Measure, ...]) -
     )
 
 
-def _page_names(content: Content) -> Iterator[str]:
-    return (name for name in content.files if name.startswith(_PAGES) and not name.startswith(_SUBMISSIONS))
-
-
-def _bytes(folder: Folder, name: str) -> bytes:
-    with folder.open(name) as stream:
-        return stream.read()
+def _page_sources(folder: Folder, content: Content) -> Iterator[tuple[str, bytes]]:
+    """The page sources by their name in the case; raises `EvidenceError` if there is more than `LARGEST_SOURCES`."""
+    left = LARGEST_SOURCES
+    for name in content.files:
+        if not name.startswith(_PAGES) or name.startswith(_SUBMISSIONS):
+            continue
+        with folder.open(name) as stream:
+            data = stream.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise EvidenceError(
+                f"the page sources have more than {LARGEST_SOURCES:,} bytes, of which {name} is the one too many",
+                advice="get the edition from its publisher",
+            )
+        yield name.removeprefix(_PAGES), data
 
 
 def _standing(printed: Figure, derived: Figure | None) -> FigureStanding:
@@ -204,7 +222,7 @@ def _compare_pages(
         else:
             made = annex_files(standing_of(inputs, figures))
             passed = _not_compared(seal, made, typesetter)
-    except VedetteError as error:
+    except _REFUSED as error:
         fault = Fault(
             what="the pages cannot be made again",
             where="case/report/",
@@ -213,9 +231,11 @@ def _compare_pages(
         )
         return _Pages(standing=PageStanding.DIFFER, faults=(fault,))
     faults = tuple(_differing(seal, made, passed))
+    standing = PageStanding.NOT_COMPARED
     if other is None:
-        return _Pages(standing=PageStanding.DIFFER if faults else PageStanding.SAME, faults=faults)
-    return _Pages(standing=PageStanding.NOT_COMPARED, faults=faults, reason=other)
+        standing = PageStanding.DIFFER if faults else PageStanding.SAME
+    compared = frozenset(seal.renderings) - passed
+    return _Pages(standing=standing, compared=compared, faults=faults, reason=other)
 
 
 def _other_tool(seal: Seal, typesetter: Typesetter) -> str | None:

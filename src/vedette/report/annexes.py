@@ -21,30 +21,67 @@ from vedette.report.blocks import (
     text,
     unchecked_mark,
 )
+from vedette.report.cite import linked_source
 from vedette.report.legal import cited, law_anchor, status_words
+from vedette.report.source_list import natural, source_annex
 from vedette.report.standing import Standing
-from vedette.report.syntax import attribute, div, paragraph, span
-from vedette.report.words import figure_in_words, quantity_in_words
+from vedette.report.syntax import attribute, div, links_in, paragraph, span
+from vedette.report.words import figure_in_words, is_reviewed, language_name, quantity_in_words
 
 
-def annexes(standing: Standing, links: Collection[str]) -> list[Json]:
-    """The blocks of all annexes, in order; ``links`` are the anchors that the chapters lead to."""
-    return [*_figures(standing), *_law(standing, links), *_exhibits(standing), *_sources(standing)]
+def annexes(standing: Standing, links: Collection[str], languages: Collection[str] = ()) -> list[Json]:
+    """The blocks of all annexes, in order; ``links`` are the anchors that the chapters lead to.
+
+    ``languages`` are those in which the chapters say numbers and dates; the annex names each that no speaker of it
+    has reviewed.
+    """
+    figures = _figures(standing, links, languages)
+    cited_sources = {*links, *links_in(figures)}
+    return [
+        *figures,
+        *_law(standing, links),
+        *_exhibits(standing),
+        *source_annex(standing, cited_sources),
+    ]
 
 
-def _figures(standing: Standing) -> list[Json]:
+def _figures(standing: Standing, links: Collection[str], languages: Collection[str]) -> list[Json]:
+    """The figures that a chapter prints, then, under a heading of their own, those that none does."""
+    names = natural(standing.figures)
+    printed = [name for name in names if f"figure-{name}" in links]
+    others = [name for name in names if f"figure-{name}" not in links]
     blocks: list[Json] = [
         heading(1, text("Evidence of the figures"), name="annex-figures", annex=True),
         paragraph(
             *text(
-                "Every figure of this edition with the tree of how it comes about. A leaf is a row of an exhibit; its "
+                "Every printed figure with the tree of how it comes about. A leaf is a row of an exhibit; its "
                 "digest, row and status stand beside it. Figures recompute from the exhibits in this edition."
             )
         ),
     ]
-    for name in sorted(standing.figures):
+    blocks += _not_reviewed({standing.language, *languages})
+    for name in printed:
+        blocks += _figure(standing.figures[name], standing)
+    if others:
+        blocks.append(heading(2, text("Figures that no chapter prints"), name="annex-figures-unprinted"))
+    for name in others:
         blocks += _figure(standing.figures[name], standing)
     return blocks
+
+
+def _not_reviewed(languages: Collection[str]) -> list[Json]:
+    """One sentence that names the languages whose words for numbers and dates nobody has reviewed."""
+    names = sorted(language_name(one) for one in languages if not is_reviewed(one))
+    if not names:
+        return []
+    return [
+        paragraph(
+            *text(
+                f"No speaker of {' or '.join(names)} has reviewed the words in which this edition says numbers "
+                "and dates in that language."
+            )
+        )
+    ]
 
 
 def _figure(figure: Figure, standing: Standing) -> list[Json]:
@@ -53,15 +90,15 @@ def _figure(figure: Figure, standing: Standing) -> list[Json]:
     scope = "; ".join(part for part in (figure.period, figure.scope, figure.as_of) if part)
     blocks = [
         paragraph(*title, *text(f" ({scope})" if scope else "")),
-        bullets([_node(figure.derivation, standing)]),
+        bullets([_node(figure.derivation, standing, words=words)]),
     ]
     return [div(blocks, attribute("evidence", name=f"figure-{figure.name}"))]
 
 
-def _node(node: Derivation, standing: Standing) -> list[Json]:
-    inlines = text(
-        f"{node.label}: {quantity_in_words(node.quantity, standing.language)} ({node.operation.value})"
-    )
+def _node(node: Derivation, standing: Standing, *, words: str | None = None) -> list[Json]:
+    """A node with what it rests on; ``words`` are those in which the chapters print the figure itself."""
+    said = words or quantity_in_words(node.quantity, standing.language)
+    inlines = text(f"{node.label}: {said} ({node.operation.value})")
     if node.citation is not None:
         inlines += _leaf(node, standing)
     for assumption in node.assumptions:
@@ -86,7 +123,9 @@ def _leaf(node: Derivation, standing: Standing) -> Inlines:
         *text(f", {node.citation.locator}"),
     ]
     if node.sources:
-        inlines += text(f"; sources {', '.join(node.sources)}")
+        inlines += text("; sources ")
+        for at, key in enumerate(node.sources):
+            inlines += [*text(", " if at else ""), linked_source(key, standing, words=key)]
     if node.verification is not None:
         inlines += text(f"; status {node.verification.value}.")
         mark = [{"t": "Space"}, unchecked_mark(node.verification.value)]
@@ -155,20 +194,3 @@ def _exhibit_row(exhibit: Exhibit, submission: CollectedSubmission, *, is_first:
         text(exhibit.handling.tlp.label),
         text(held),
     )
-
-
-def _sources(standing: Standing) -> list[Json]:
-    rows = []
-    for key, one in sorted(standing.sources.items()):
-        address = one.address or "address not kept"
-        shown = (
-            link(text(address), address) if address.startswith("https://") and " " not in address else None
-        )
-        anchor = {"t": "Span", "c": [attribute(name=f"source-{key}"), text(key)]}
-        rows.append(([anchor], text(one.title), [shown] if shown else text(address)))
-    if not rows:
-        return []
-    return [
-        heading(1, text("Sources"), name="annex-sources", annex=True),
-        table(Sheet(header=("Key", "Source", "Address"), rows=tuple(rows)), text("Sources cited by key")),
-    ]

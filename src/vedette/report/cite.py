@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vedette.model.evidence import Citation
 from vedette.model.facts import AnyFact, Claim, Observation
 from vedette.model.figures import Derivation, Figure
 from vedette.model.submissions import Authority
 from vedette.model.wire import Json
 from vedette.report.blocks import Inlines, code, link, note, text, unchecked_mark
+from vedette.report.source_list import published_words
 from vedette.report.standing import Standing
 from vedette.report.syntax import string
 
@@ -33,15 +35,25 @@ def footnote(facts: Sequence[AnyFact], standing: Standing, *, figure: Figure | N
 
 
 def fact_citation(fact: AnyFact, standing: Standing) -> Inlines:
-    """Who says it, where it was published, and the row of the exhibit that holds it."""
+    """Who says it, where and when it was published, the row of the exhibit that holds it, and the row's mark."""
     exhibit = standing.exhibit_of(fact)
     parts = [*text(_said_by(fact)), *_published(fact.basis.sources, standing)]
     parts += [*text("Row "), code(fact.basis.key), *text(", ")]
     parts += [link([code(f"{exhibit.submission}/{exhibit.path}")], f"#exhibit-{exhibit.digest.value[:12]}")]
-    parts += text(f" {fact.basis.citation.locator}.")
+    parts += text(f" {fact.basis.citation.locator}")
+    for place in fact.basis.shown_in:
+        parts += [*text(", shown in "), *_place(place, standing)]
+    parts += text(f", marked {fact.basis.verification.value}.")
     if not fact.basis.verification.is_checked:
         parts += [{"t": "Space"}, unchecked_mark(fact.basis.verification.value)]
     return parts
+
+
+def _place(place: Citation, standing: Standing) -> Inlines:
+    """A file beside the table that shows what the row says, and the place in it."""
+    exhibit = standing.exhibits[place.exhibit]
+    path = link([code(f"{exhibit.submission}/{exhibit.path}")], f"#exhibit-{exhibit.digest.value[:12]}")
+    return [path, *(text(f" {place.locator}") if place.locator.fragment else [])]
 
 
 def _said_by(fact: AnyFact) -> str:
@@ -52,12 +64,14 @@ def _said_by(fact: AnyFact) -> str:
 
 
 def _published(keys: tuple[str, ...], standing: Standing) -> Inlines:
-    """The first source by its title, the others by their keys; the annex of sources has all titles."""
+    """The first source by title, publisher and day, the others by key; the annex of sources has the rest."""
     parts: Inlines = []
     for at, key in enumerate(keys):
         parts += [*text(", " if at else ""), linked_source(key, standing, words=f"[{key}]")]
         if at == 0 and key in standing.sources:
-            parts += text(f" {standing.sources[key].title}")
+            source = standing.sources[key]
+            when = published_words(source, standing.language)
+            parts += text(f" {source.title}" + (f" ({when})" if when else ""))
     return [*parts, *text(". ")] if parts else []
 
 

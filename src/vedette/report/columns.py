@@ -13,7 +13,7 @@ from vedette.report.syntax import is_node, rewritten, without_notes, words_of
 SHORTEST_SHARE = 0.04
 """No column is narrower than this share of the page."""
 
-LINE = {"dense": 112, "middle": 98, "wide": 88}
+LINE = {"dense": 102, "middle": 92, "wide": 88}
 """Small letters that fit on a line across the page, at the print of each density and in the widest of our fonts."""
 
 LONGEST_WORD, PADDING, CAPITAL = 16.0, 2.5, 1.35

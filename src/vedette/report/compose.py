@@ -10,30 +10,35 @@ from vedette.errors import ReportError, VedetteError
 from vedette.model.report import Document, Picture
 from vedette.model.wire import Json
 from vedette.ports import Typesetter
+from vedette.report.anchors import apart
 from vedette.report.annexes import annexes
 from vedette.report.directive import Directive, Expansion, is_directive, printable, read_directive
 from vedette.report.lint import typed_numbers
 from vedette.report.numbering import numbered
 from vedette.report.places import check_places
 from vedette.report.standing import Standing
-from vedette.report.syntax import is_node, links_in, rewritten
+from vedette.report.steering import refuse_hidden_steering, refuse_steering
+from vedette.report.syntax import is_node, links_in, nodes, rewritten
+from vedette.report.tangles import refuse_tangles
 
 
 def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typesetter) -> Document:
     """The whole report from its chapters (Markdown by file name, in order) and what stands behind them.
 
-    Raises `ReportError` with every number typed by hand, and for a directive that cannot be answered.
+    Raises `ReportError` with every number typed by hand, for an HTML comment, and for a directive that cannot be
+    answered.
     """
+    _refuse_comments(chapters)
     pictures: dict[str, Picture] = {}
-    parsed = {name: typesetter.read_markdown(words) for name, words in chapters.items()}
+    parsed = {name: _read(name, words, typesetter) for name, words in chapters.items()}
     _refuse_typed_numbers(parsed)
     for name, chapter in parsed.items():
         check_places(chapter, name)
     blocks: list[Json] = []
-    for name, chapter in parsed.items():
+    for name, chapter in apart(parsed).items():
         blocks += _expanded(chapter, name, standing, pictures)
     blocks = numbered(blocks)
-    blocks += annexes(standing, links_in(blocks))
+    blocks += annexes(standing, links_in(blocks), _languages(parsed))
     case = standing.case
     return Document(
         symbol=case.symbol,
@@ -45,6 +50,38 @@ def compose(chapters: Mapping[str, str], standing: Standing, typesetter: Typeset
         blocks=tuple(blocks),
         pictures=pictures,
     )
+
+
+def _read(name: str, words: str, typesetter: Typesetter) -> list[Json]:
+    """The blocks of a chapter; whatever is wrong with it is told with its name."""
+    words = words.removeprefix("\ufeff")
+    refuse_steering(words, name)
+    refuse_tangles(words, name)
+    try:
+        blocks = typesetter.read_markdown(words)
+    except ReportError as error:
+        raise ReportError(f"{name}: {error.message}", advice=error.advice) from error
+    refuse_hidden_steering(blocks, name)
+    return blocks
+
+
+def _languages(parsed: Mapping[str, Sequence[Json]]) -> set[str]:
+    """The languages that directives ask for by name."""
+    found = [
+        dict(node["c"][0][2]).get("language") for node in nodes(list(parsed.values())) if is_directive(node)
+    ]
+    return {one for one in found if one}
+
+
+def _refuse_comments(chapters: Mapping[str, str]) -> None:
+    """An edition holds its chapters as they are written: what no page shows its readers would read all the same."""
+    for name, words in chapters.items():
+        if "<!--" in words:
+            line = words.count("\n", 0, words.index("<!--")) + 1
+            raise ReportError(
+                f"{name}, line {line:,}: a comment in HTML is no part of a report, and would be published with it",
+                advice="take it out, or keep such notes outside of report/",
+            )
 
 
 def _refuse_typed_numbers(parsed: Mapping[str, Sequence[Json]]) -> None:

@@ -26,6 +26,15 @@ def date_in_words(date: PartialDate | dt.date, language: str) -> str:
     return _span(date, phrases)
 
 
+def happening_in_words(date: PartialDate, language: str) -> str:
+    """The date of a happening: where only its last possible day is known, "by" that day and not "until" it."""
+    if date.first is None and date.last is not None:
+        phrases = phrases_of(language)
+        end = date.text.partition("/")[2]
+        return phrases.dates.by.format(date=_side(date.last, end, phrases))
+    return date_in_words(date, language)
+
+
 def _span(date: PartialDate, phrases: Phrases) -> str:
     start, slash, end = date.text.partition("/")
     first, last = date.first, date.last

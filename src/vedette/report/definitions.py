@@ -6,19 +6,19 @@ Each table ``[name]`` has a label, optional period, scope, as-of day and parts, 
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
 import attrs
 
 from vedette.assessment.tally import Query
-from vedette.errors import FigureError, VedetteError
+from vedette.errors import FigureError, UnreadableInputError, UnreadableValueError, VedetteError
 from vedette.model.amounts import parse_amount
 from vedette.model.facts import ObservationKind
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity, Wording
+from vedette.model.toml_text import read_toml
 from vedette.model.units import Unit
 
 
@@ -129,10 +129,21 @@ class FigureDefinition:
 def read_definitions(text: str, *, where: str = "report/figures.toml") -> dict[str, FigureDefinition]:
     """Read the file's text; raises `FigureError` naming table and key."""
     try:
-        tables = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise FigureError(f"{where} is not TOML: {error}", advice="correct the line named") from error
+        tables = read_toml(text, where=where, parse_float=_decimal)
+    except UnreadableInputError as error:
+        raise FigureError(error.message, advice=error.advice) from error
     return {name: _definition(name, Fields.of(table, f"{where} [{name}]")) for name, table in tables.items()}
+
+
+def _decimal(text: str) -> Decimal:
+    """A number with a point or an exponent; `ValueError` where the exponent is beyond all numbers."""
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"{text[:_LONGEST_SHOWN]} is no number") from error
+
+
+_LONGEST_SHOWN = 40
 
 
 class Fields:
@@ -189,6 +200,16 @@ class Fields:
         except ValueError:
             self.refuse(key, "a day such as 2025-05-29")
 
+    def date(self, key: str) -> str | None:
+        """A date as precise as its source, in its own words."""
+        text = self.text(key)
+        if text is None:
+            return None
+        try:
+            return PartialDate.parse(text).text
+        except UnreadableValueError as error:
+            raise FigureError(f"{self.where}: {key}: {error.message}", advice=error.advice) from error
+
     def left(self) -> tuple[str, ...]:
         """The keys not yet taken."""
         return tuple(self._left)
@@ -205,7 +226,7 @@ class Fields:
 def _definition(name: str, fields: Fields) -> FigureDefinition:
     labels = _labels(fields)
     parts = fields.names("parts")
-    period, scope, as_of = fields.text("period"), fields.text("scope"), fields.text("as_of")
+    period, scope, as_of = fields.date("period"), fields.text("scope"), fields.date("as_of")
     given = [key for key in fields.left() if key in _READERS]
     if len(given) != 1:
         raise FigureError(
@@ -270,7 +291,8 @@ def _query(fields: Fields) -> Query:
     if not kinds:
         fields.refuse("what", f"one of {', '.join(ObservationKind)}")
     period = fields.text("period")
-    columns = Fields.of(fields.take("attributes") or {}, f"{fields.where} attributes")
+    given = fields.take("attributes")
+    columns = Fields.of({} if given is None else given, f"{fields.where} attributes")
     return Query(
         kinds=kinds,
         period=PartialDate.parse(period).days if period else None,
@@ -309,11 +331,13 @@ def _input(fields: Fields, key: str) -> str | ClaimOf | Assumed:
 
 def _assumed(fields: Fields) -> Assumed:
     """``{wording, value, high, unit, why}``: exactly unless worded; between needs ``high``."""
-    wording = Wording(fields.text("wording") or Wording.EXACTLY)
+    wording = _wording(fields)
     unit, why = Unit.parse(fields.needed("unit")), fields.needed("why")
-    value, high = _number(fields, "value"), fields.take("high")
+    value, high = _number(fields, "value"), _number(fields, "high") if "high" in fields.left() else None
     if wording is Wording.BETWEEN:
-        quantity = Quantity.between(value, parse_amount(str(high)), unit)
+        quantity = Quantity.between(
+            value, high if high is not None else fields.refuse("high", "a number"), unit
+        )
     else:
         makers: dict[Wording, Callable[[Decimal, Unit], Quantity]] = {
             Wording.EXACTLY: Quantity.exactly,
@@ -328,6 +352,13 @@ def _assumed(fields: Fields) -> Assumed:
         quantity = makers[wording](value, unit)
     fields.finish()
     return Assumed(quantity=quantity, why=why)
+
+
+def _wording(fields: Fields) -> Wording:
+    text = fields.text("wording")
+    if text is not None and text not in set(Wording):
+        fields.refuse("wording", f"one of {', '.join(Wording)}")
+    return Wording(text or Wording.EXACTLY)
 
 
 def _number(fields: Fields, key: str) -> Decimal:

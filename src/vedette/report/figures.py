@@ -34,11 +34,26 @@ from vedette.report.definitions import (
     UnionOf,
     read_definitions,
 )
+from vedette.report.figure_bounds import DEEPEST, refuse_endless, too_deep
 
-__all__ = ["RELEASE_STATEMENT", "derive", "read_definitions"]
+__all__ = ["RELEASE_STATEMENT", "Derived", "derive", "read_definitions"]
 
 RELEASE_STATEMENT = "release statement"
 """The method of a claim by which an originator lets a public figure rest on restricted evidence."""
+
+
+@attrs.frozen(kw_only=True)
+class Derived:
+    """The figures that derive, and why each other one does not, by name in the order of their definitions."""
+
+    figures: Mapping[str, Figure]
+    failed: Mapping[str, VedetteError]
+
+    def whole(self) -> Mapping[str, Figure]:
+        """All figures; raises the error of the first that does not derive."""
+        for error in self.failed.values():
+            raise error
+        return self.figures
 
 
 def derive(
@@ -49,12 +64,12 @@ def derive(
     audience: Audience,
     language: str | None = None,
     previous: Iterable[AnyFact] = (),
-) -> dict[str, Figure]:
-    """All figures, in the order of their definitions.
+) -> Derived:
+    """Each figure by itself: one that does not derive takes with it those that rest on it, and no other.
 
     ``facts`` are all facts of the case; what ``audience`` may not see is left out here. ``previous`` are the
     facts of the versions collected before, for saying what moved when a breakdown no longer adds up. Labels
-    are in ``language``, or that of the case. Raises `FigureError` or `HandlingError` naming the figure.
+    are in ``language``, or that of the case. Errors are `FigureError` and `HandlingError`, naming the figure.
     """
     workshop = _Workshop(
         definitions=definitions,
@@ -64,7 +79,14 @@ def derive(
         audience=audience.name,
         previous=tuple(one for one in previous if one.basis.handling.allows(audience)),
     )
-    return {name: workshop.figure(name) for name in definitions}
+    figures: dict[str, Figure] = {}
+    failed: dict[str, VedetteError] = {}
+    for name in definitions:
+        try:
+            figures[name] = workshop.figure(name)
+        except VedetteError as error:
+            failed[name] = error
+    return Derived(figures=figures, failed=failed)
 
 
 @attrs.define(kw_only=True)
@@ -100,9 +122,11 @@ class _Workshop:
         if name not in self.made:
             self._begin(name, wanted_by)
             try:
-                self.made[name] = self._checked(self.definitions[name])
+                made = self._checked(self.definitions[name])
             finally:
                 self.begun.pop()
+            refuse_endless(name, made)
+            self.made[name] = made
         return self.made[name]
 
     def _begin(self, name: str, wanted_by: str) -> None:
@@ -114,6 +138,8 @@ class _Workshop:
         if name in self.begun:
             ring = " -> ".join([*self.begun[self.begun.index(name) :], name])
             raise FigureError(f"figures rest on each other in a ring: {ring}", advice="break it at one place")
+        if len(self.begun) >= DEEPEST:
+            raise too_deep(self.begun[0])
         self.begun.append(name)
 
     def nodes(self, names: Iterable[str], *, wanted_by: str) -> list[Derivation]:

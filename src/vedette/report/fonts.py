@@ -18,13 +18,11 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from vedette.errors import ReportError, ToolMissingError
+from vedette.model.steering import REORDERING
 from vedette.model.wire import Json
 from vedette.report.syntax import INLINE_TEXT, nodes, words_of
 
 FAMILIES = ("Noto Sans", "Noto Sans CJK TC", "Noto Sans Arabic")
-
-REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that silently reorder what a reader sees; no report prints them."""
 
 UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn"})
 """Unicode categories that no report prints, glyph or not: control, surrogate, private, unassigned."""

@@ -94,6 +94,19 @@ class Standing:
             )
         return found[0]
 
+    def row_of_key(self, key: str, *, where: str) -> AnyFact:
+        """What a footnote cites by a key: a fact, or the row of a table of entities, vessels or relations.
+
+        Such a row makes several statements, one of which stands for it. Raises `ReportError` as `fact_of_key`.
+        """
+        stated = [fact for fact in self._by_key.get(key, []) if isinstance(fact, Statement)]
+        rows = {(fact.basis.submission, str(fact.basis.citation)) for fact in stated}
+        others = [fact for fact in self._by_key.get(key, []) if not isinstance(fact, Statement | SourceNote)]
+        printable = [fact for fact in stated if not names_unchecked(fact)]
+        if others or len(rows) != 1 or not printable:
+            return self.fact_of_key(key, where=where)
+        return printable[0]
+
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name and identifier that a printable fact gives to somebody or something."""

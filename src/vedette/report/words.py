@@ -24,6 +24,7 @@ __all__ = [
     "day_in_words",
     "figure_in_words",
     "is_reviewed",
+    "language_name",
     "number_in_words",
     "quantity_in_words",
 ]
@@ -77,6 +78,11 @@ def figure_in_words(figure: Figure, language: str) -> str:
 def is_reviewed(language: str) -> bool:
     """Whether a speaker of the language has checked its phrases."""
     return phrases_of(language).reviewed
+
+
+def language_name(language: str) -> str:
+    """The English name of a language: "Korean" for ``ko``."""
+    return str(phrases_of(language).babel.get_language_name("en"))
 
 
 def _told_apart(node: Derivation) -> Sequence[Derivation]:

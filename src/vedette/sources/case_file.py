@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from vedette.errors import CaseError, UnreadableInputError
 from vedette.model.case import Case
+from vedette.model.toml_kinds import wrong_kinds
+from vedette.model.toml_text import read_toml
 from vedette.model.wire import from_plain
+
+_NAME = "case.toml"
 
 
 def read_case(data: bytes) -> Case:
     """The case that ``case.toml`` describes; raises `CaseError` naming what is wrong in it."""
+    advice = "compare with the case.toml of the example case"
     try:
-        return from_plain(Case, tomllib.loads(data.decode("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CaseError(
-            f"case.toml is not TOML in UTF-8: {error}", advice="compare with docs/reference/case.md"
-        ) from error
+        tables = read_toml(data, where=_NAME)
     except UnreadableInputError as error:
-        raise CaseError(
-            f"case.toml: {error.message}", advice="compare with docs/reference/case.md"
-        ) from error
+        raise CaseError(error.message, advice=f"{error.advice}; {advice}") from error
+    for found in wrong_kinds(Case, tables):
+        raise CaseError(f"{_NAME}: {found}", advice=advice)
+    try:
+        return from_plain(Case, tables)
+    except UnreadableInputError as error:
+        raise CaseError(f"{_NAME}: {error.message}", advice=advice) from error

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from vedette.errors import UnreadableValueError, VedetteError
 from vedette.model.amounts import parse_amount
+from vedette.model.evidence import Locator
 from vedette.model.facts import Direction
 from vedette.model.handling import Tlp
 from vedette.model.identifiers import (
@@ -27,17 +28,21 @@ from vedette.model.identifiers import (
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Wording
 from vedette.model.remembered import remembered
+from vedette.model.steering import steering_sign
 from vedette.model.submissions import Verification
 from vedette.model.tables import CellType, Column
 from vedette.model.units import Unit
 
 E = TypeVar("E", bound=enum.StrEnum)
 
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3})*(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _LONGEST_NUMBER = 64
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIRECTION = re.compile(r"([A-Z]{2})\s*->\s*([A-Z]{2})")
+_PLACE_ADVICE = (
+    "write scan.pdf#page=3, photo.png#xywh=0,0,64,32 or #xywh=percent:0,0,50,25, film.mp4#t=70,80 or "
+    "#t=00:01:10,00:01:20, log.bin#bytes=0-99, or the path alone"
+)
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 
@@ -74,17 +79,15 @@ def parsers_of(columns: Iterable[Column]) -> dict[str, CellParser]:
 
 
 def _text(text: str) -> str:
-    if not text.isprintable():  # which what is forbidden never is
-        _refuse_forbidden(text)
+    _refuse_forbidden(text)
     return text
 
 
 def _refuse_forbidden(text: str) -> None:
-    found = _FORBIDDEN.search(text)
-    if found:
+    sign = steering_sign(text)
+    if sign:
         raise UnreadableValueError(
-            f"the cell holds the control character U+{ord(found[0]):04X}",
-            advice="remove it; it belongs to no text",
+            f"the cell holds the control character {sign}", advice="remove it; it belongs to no text"
         )
 
 
@@ -160,6 +163,25 @@ def _keys(text: str) -> tuple[str, ...]:
     return entries
 
 
+def _places(text: str) -> tuple[tuple[str, Locator], ...]:
+    """Path and place of each entry; whether the submission has such a file, whoever reads the table knows."""
+    return tuple((path.strip(), _place(place.strip())) for path, _, place in map(_halves, _keys(text)))
+
+
+def _halves(entry: str) -> tuple[str, str, str]:
+    path, mark, place = entry.rpartition("#")
+    return (path, mark, place) if mark else (place, "", "")
+
+
+def _place(text: str) -> Locator:
+    if text and not text.startswith(("page=", "xywh=", "t=", "bytes=")):
+        raise UnreadableValueError(f"{text!r} locates nothing in a file", advice=_PLACE_ADVICE)
+    try:
+        return Locator(text)
+    except UnreadableValueError as error:
+        raise UnreadableValueError(error.message, advice=_PLACE_ADVICE) from error
+
+
 _PARSERS: dict[CellType, Callable[[str], object]] = {
     CellType.NUMBER: _number,
     CellType.YES_NO: _yes_no,
@@ -169,6 +191,7 @@ _PARSERS: dict[CellType, Callable[[str], object]] = {
     CellType.WORDING: _member(Wording),
     CellType.DIRECTION: _direction,
     CellType.KEYS: _keys,
+    CellType.PLACES: _places,
     CellType.VERIFICATION: _member(Verification),
     CellType.HANDLING: Tlp.parse,
     CellType.IMO: ImoNumber.parse,

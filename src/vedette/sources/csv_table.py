@@ -21,20 +21,35 @@ SUFFIX = ".csv"
 LONGEST_RECORD = 1 << 20
 """Characters of the longest record that is read."""
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DELIMITER = re.compile(r",(?! )(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
+_FEW = 4
+"""Delimiters in two lines together that a text of two lines may well have."""
 _UNDECODED = re.compile(r"[\ud800-\udfff]")
 _QUOTE_ADVICE = 'close the quote; write a quote inside a quoted cell twice ("")'
+_ENCODING_ADVICE = (
+    "save the table as CSV in UTF-8, or declare the encoding that it has as `encoding` in the manifest "
+    "(utf-16, cp1251)"
+)
 
 
 class _TooLongError(Exception):
     """A line of more than `LONGEST_RECORD` characters was skipped."""
 
 
-class _BadTextError(Exception):
-    """A record holds what is no text."""
+class _NotCsvError(Exception):
+    """A record is no row of CSV: what is wrong with it, and what to do."""
+
+    def __init__(self, problem: str, *, advice: str) -> None:
+        super().__init__(problem)
+        self.advice = advice
 
 
-class _UnclosedError(Exception):
+class _UnclosedError(_NotCsvError):
     """A quote was opened and the record did not end."""
+
+    def __init__(self) -> None:
+        super().__init__("a quote is opened and never closed", advice=_QUOTE_ADVICE)
 
 
 class _Lines:
@@ -80,24 +95,24 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
         yield from _rows(lines, columns)
     except UnicodeError as error:
         raise UnreadableInputError(
-            f"{file.path} is not {file.encoding}: {error}", advice="declare the encoding in the manifest"
+            f"{file.path} does not read as {file.encoding}", advice=_ENCODING_ADVICE
         ) from error
     finally:
-        text.detach()
+        # A reading that was given up is closed after the stream that it read.
+        if not stream.closed:
+            text.detach()
 
 
 def _header(lines: _Lines, file: SubmittedFile) -> tuple[str, ...]:
     try:
         cells = _record(lines)
-    except (_TooLongError, _UnclosedError, _BadTextError, csv.Error, UnicodeError) as error:
-        reason = (
-            str(error)
-            or "its first line has no end within a million characters, or opens a quote and never closes it"
-        )
+    except _TooLongError as error:
         raise UnreadableInputError(
-            f"{file.path} has no header: {reason}",
-            advice="save the table as CSV in UTF-8, or declare its encoding in the manifest",
+            f"{file.path} has no header: its first line is longer than {LONGEST_RECORD:,} characters",
+            advice="save the table as CSV, with a line for each row",
         ) from error
+    except _NotCsvError as error:
+        raise UnreadableInputError(f"{file.path} has no header: {error}", advice=error.advice) from error
     if not cells:
         raise UnreadableInputError(f"{file.path} is empty", advice="hand in a table with a header row")
     if len(cells) == 1 and (";" in cells[0] or "\t" in cells[0]):
@@ -114,7 +129,7 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
         number += 1
         locator = f"row={number}"
         try:
-            cells = _record(lines)
+            cells = _record(lines, columns=len(columns))
         except _TooLongError:
             yield RowTrouble(
                 locator=locator,
@@ -122,13 +137,8 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
                 advice="look for a line end that is missing",
             )
             continue
-        except _UnclosedError:
-            yield RowTrouble(
-                locator=locator, problem="a quote is opened and never closed", advice=_QUOTE_ADVICE
-            )
-            continue
-        except (csv.Error, _BadTextError) as error:
-            yield RowTrouble(locator=locator, problem=f"the row is not CSV: {error}", advice=_QUOTE_ADVICE)
+        except _NotCsvError as error:
+            yield RowTrouble(locator=locator, problem=str(error), advice=error.advice)
             continue
         if cells is None:
             return
@@ -139,10 +149,11 @@ def _rows(lines: _Lines, columns: tuple[str, ...]) -> Iterator[TablePart]:
                 locator=locator,
                 problem=f"the row has {len(cells)} cells and the header {len(columns)}",
                 advice="quote a cell that holds a comma, and give every row all its cells",
+                held=tuple(cells) if len(cells) < len(columns) else (),
             )
 
 
-def _record(lines: _Lines) -> list[str] | None:
+def _record(lines: _Lines, *, columns: int | None = None) -> list[str] | None:
     """The cells of the next record, [] for an empty one, none at the end.
 
     A record ends with the first line at which its quotes are even. One of several lines that is no CSV after all
@@ -151,11 +162,11 @@ def _record(lines: _Lines) -> list[str] | None:
     first = lines.next()
     if not first:
         return None
-    return _lines_of_record(lines, first) if first.count('"') % 2 else _cells(first)
+    return _lines_of_record(lines, first, columns=columns) if first.count('"') % 2 else _cells(first)
 
 
-def _lines_of_record(lines: _Lines, first: str) -> list[str]:
-    """The cells of a record whose first line leaves a quote open."""
+def _lines_of_record(lines: _Lines, first: str, *, columns: int | None) -> list[str]:
+    """The cells of a record whose first line leaves a quote open; ``columns`` is none for the header."""
     held, is_open, size = [first], 1, len(first)
     while is_open:
         try:
@@ -170,18 +181,64 @@ def _lines_of_record(lines: _Lines, first: str) -> list[str]:
         held.append(line)
         is_open ^= line.count('"') % 2
     try:
-        return _cells("".join(held))
-    except (csv.Error, _BadTextError):
+        return _unswallowed(_cells("".join(held)), columns)
+    except _NotCsvError:
         lines.put_back(held[1:], then_too_long=False)
         raise
 
 
+def _unswallowed(cells: list[str], columns: int | None) -> list[str]:
+    """The cells of a record of several lines; raises `_NotCsvError` where one of them has swallowed rows."""
+    swallowing = None if columns is None else next((one for one in cells if _swallows(one, columns)), None)
+    if swallowing is not None:
+        raise _NotCsvError(
+            f"a quote closes {len(_LINE_END.split(swallowing)) - 1:,} lines too late, and holds whole rows",
+            advice=_QUOTE_ADVICE + "; hand in a text that looks like rows as a file of its own",
+        )
+    return cells
+
+
+def _swallows(cell: str, columns: int) -> bool:
+    """Whether a cell of several lines holds what were rows: a quote closed too late.
+
+    A line of it has about as many delimiters as the header, or its first and last line have them together,
+    which are the end of one row and the beginning of another. A comma before a space, or within
+    20,000, is one of prose.
+    """
+    lines = _LINE_END.split(cell)
+    if len(lines) == 1:
+        return False
+    counts = [len(_DELIMITER.findall(line)) for line in lines]
+    return max(counts) >= max(2, columns - 2) or counts[0] + counts[-1] >= max(_FEW, columns - 1)
+
+
 def _cells(record: str) -> list[str]:
+    """The cells of a record; [] if it is empty. Raises `_NotCsvError`."""
     if "\0" in record:
-        raise _BadTextError("it holds a NUL byte")
+        raise _NotCsvError("the line holds a NUL byte, as no text does", advice=_ENCODING_ADVICE)
     if not record.isascii() and _UNDECODED.search(record):
-        raise _BadTextError("it holds bytes that the declared encoding does not have")
+        raise _NotCsvError(
+            "the line holds bytes that the declared encoding does not have",
+            advice=_ENCODING_ADVICE,
+        )
     if not record.strip("\r\n"):
         return []
-    cells = next(csv.reader([record], strict=True))
+    try:
+        cells = next(csv.reader([record], strict=True))
+    except csv.Error as error:
+        raise _no_cells(record) from error
     return cells if any(cells) else []
+
+
+def _no_cells(record: str) -> _NotCsvError:
+    """Why the module csv takes no cells from a line: a quote in the wrong place, or more text than it holds."""
+    longest = csv.field_size_limit()
+    if len(record) > longest:
+        return _NotCsvError(
+            f"the line has a cell of more than {longest:,} characters, or a quote within a cell",
+            advice="hand in long texts as files of their own; " + _QUOTE_ADVICE,
+        )
+    return _NotCsvError(
+        "a quote stands within a cell, or text after the quote that ends one",
+        advice=_QUOTE_ADVICE,
+    )

@@ -64,7 +64,9 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableInputError(f"{file.path} is not UTF-8: {error}", advice=_ADVICE) from error
+        raise UnreadableInputError(
+            f"{file.path} is not UTF-8 at byte {error.start + 1:,}", advice=_ADVICE
+        ) from error
     for number, item in enumerate(_items(text, file.path)):
         yield _row(item, f"item={number}")
 
@@ -80,7 +82,9 @@ def _items(text: str, path: str) -> Iterator[Any]:
             try:
                 item, at = _DECODER.raw_decode(text, at)
             except (ValueError, RecursionError) as error:
-                raise UnreadableInputError(f"{path} is not JSON: {error}", advice=_ADVICE) from error
+                raise UnreadableInputError(
+                    f"{path}: {_where(text, at)} is not JSON", advice=_ADVICE
+                ) from error
             yield item
             at = _after_space(text, at)
             if text[at : at + 1] != ",":
@@ -88,6 +92,12 @@ def _items(text: str, path: str) -> Iterator[Any]:
             at = _after_space(text, at + 1)
     if text[at : at + 1] != "]" or _after_space(text, at + 1) != len(text):
         raise UnreadableInputError(f"{path} does not end as a list at character {at}", advice=_ADVICE)
+
+
+def _where(text: str, at: int) -> str:
+    """Where a value begins; where in it the mistake is, versions of Python tell differently."""
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return f"the value that begins at line {line:,}, character {column:,}"
 
 
 def _after_space(text: str, at: int) -> int:

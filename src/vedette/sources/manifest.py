@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-import tomllib
+import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -13,10 +13,13 @@ from vedette.errors import UnreadableInputError, UnreadableValueError
 from vedette.model.handling import Handling, Tlp
 from vedette.model.moments import Instant
 from vedette.model.submissions import Authority, Capture, Manifest, SourceGrade, SubmittedFile, Verification
+from vedette.model.toml_text import read_toml
 from vedette.sources.formats import formats
 from vedette.sources.layouts import layouts
 
 MANIFEST_NAME = "submission.toml"
+MANIFEST_FILE = SubmittedFile(path=MANIFEST_NAME)
+"""The manifest as one more file of its submission, whose words are part of every edition that holds it."""
 LARGEST_MANIFEST = 1 << 20
 """Bytes of the largest manifest that is read."""
 ENCODINGS = frozenset(
@@ -28,8 +31,17 @@ ENCODINGS = frozenset(
 """Text encodings that a file may declare: those in which tables of the region are really saved."""
 
 _ADVICE = "compare with the documented form of submission.toml"
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for devices, in small letters, whatever follows a point."""
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\ud800-\udfff'
+    r"\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    r"\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""What some system cannot hold, and signs that are not seen or that turn what follows them around: a name shows
+in full wherever it is printed. Unicode 15, default ignorable and bidirectional, without variation selectors."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 _PARTY = re.compile(r"[A-Z]{2}")
 
@@ -46,11 +58,7 @@ def read_manifest(content: bytes, *, where: str) -> Manifest:
     if len(content) > LARGEST_MANIFEST:
         raise UnreadableInputError(f"{where} is larger than {LARGEST_MANIFEST:,} bytes", advice=_ADVICE)
     try:
-        data = tomllib.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableInputError(f"{where} is not TOML in UTF-8: {error}", advice=_ADVICE) from error
-    try:
-        return _manifest(_Table(data, where))
+        return _manifest(_Table(read_toml(content, where=where), where))
     except UnreadableValueError as error:
         raise UnreadableInputError(f"{where}: {error.message}", advice=error.advice) from error
 
@@ -172,9 +180,10 @@ def _files(top: _Table) -> tuple[SubmittedFile, ...]:
     files = tuple(_file(table) for table in tables)
     spelled: dict[str, str] = {}
     for file in files:
-        if spelled.setdefault(file.path.casefold(), file.path) != file.path:
+        alike = folded(file.path)
+        if spelled.setdefault(alike, file.path) != file.path:
             raise UnreadableInputError(
-                f"{top.where}: {file.path} differs from {spelled[file.path.casefold()]} in capitals alone",
+                f"{top.where}: {file.path} differs from {spelled[alike]} in capitals or accents alone",
                 advice="rename one; some systems hold both as one file",
             )
     return files
@@ -191,6 +200,7 @@ def _file(table: _Table) -> SubmittedFile:
         original_held=original_held is not False,
         status=table.maybe_member("status", Verification),
         capture=_capture(table),
+        quotes_labels=table.maybe("quotes_labels", bool) is True,
     )
     table.refuse_rest()
     _check(file, table.where)
@@ -209,7 +219,7 @@ def _capture(table: _Table) -> Capture | None:
             f"{inner.where}: {at.isoformat()} has no time zone", advice="write it as 2024-10-25T03:10:00Z"
         )
     capture = Capture(
-        at=Instant(at.astimezone(dt.UTC)),
+        at=Instant.parse(at.isoformat()),
         address=inner.maybe("address", str),
         tool=inner.maybe("tool", str),
         by=inner.maybe("by", str),
@@ -251,21 +261,31 @@ def _check(file: SubmittedFile, where: str) -> None:
         raise UnreadableInputError(f"{where}: {file.path} has no sheets", advice="remove sheet")
 
 
+def folded(name: str) -> str:
+    """A name as a system keeps it that tells neither capitals apart nor composed letters from letters with marks.
+
+    Unicode's canonical caseless matching: two files of one submission, or two submissions, never fold to the same.
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
 def safe_path(text: str, *, where: str) -> str:
     """The path as it stands, if it stays below its folder and every system can hold it.
 
     Raises `UnreadableInputError` for absolute paths, drive letters, backslashes, "." and "..", control
-    characters, names reserved for devices, names that end with a point or space, and the manifest itself.
+    characters, signs that are not seen, names reserved for devices, names that end with a point or space, and the
+    manifest itself.
     """
     found = _UNSAFE.search(text)
     if found:
-        raise _refused(text, f"holds {found[0]!r}", where)
+        sign = repr(found[0]) if found[0].isascii() else f"U+{ord(found[0]):04X}"
+        raise _refused(text, f"holds {sign}", where)
     if text.startswith(("/", "~")):
         raise _refused(text, "does not begin in the submission's folder", where)
     for part in text.split("/"):
         if part in {"", ".", ".."}:
             raise _refused(text, f"has the step {part!r}", where)
-        if part.partition(".")[0].strip().lower() in _DEVICES:
+        if part.partition(".")[0].strip().lower() in DEVICES:
             raise _refused(text, f"has the name of a device, {part!r}", where)
         if part[-1] in ". " or part[0] == " ":
             raise _refused(text, f"has the part {part!r}, which some systems change", where)

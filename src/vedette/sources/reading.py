@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -20,15 +19,12 @@ import vedette.sources
 from vedette.errors import UnreadableInputError, VedetteError
 from vedette.model.evidence import Citation, Exhibit, Locator
 from vedette.model.facts import AnyFact, Basis, Issue, Statement
-from vedette.model.handling import Handling, Tlp
+from vedette.model.handling import FREE, Handling, Tlp
 from vedette.model.statement_rows import RecordFormat, StatementRow, recorded_value
 from vedette.model.submissions import Manifest, SubmittedFile, Verification
 from vedette.model.tables import (
-    CellError,
-    Doubt,
     Header,
     RawRow,
-    RowTrouble,
     TableLayout,
     TablePart,
     cell,
@@ -37,19 +33,21 @@ from vedette.model.tables import (
 )
 from vedette.sources.cells import CellParser, parsers_of
 from vedette.sources.formats import formats
+from vedette.sources.header import MOST_UNKNOWN, check_header
 from vedette.sources.layouts import layouts
+from vedette.sources.marking import COLUMN, TableMarking, labelled, may_be_labelled
+from vedette.sources.net import doubt_about
+from vedette.sources.places import COLUMN as SHOWN_IN
+from vedette.sources.places import Places
 from vedette.sources.seen import SeenKeys
+from vedette.sources.trouble import IssueWriter, doubled, shown
 
 MOST_ISSUES = 1_000
 """Issues of one file that are kept word for word; one more says how many there were beyond."""
-LONGEST_VALUE = 200
-"""Characters of a refused cell that an issue repeats."""
-
-MOST_UNKNOWN = 20
-"""Unknown columns of one row or header that are named one by one."""
 
 TableReader = Callable[..., Iterator[TablePart]]
 Kind = TableLayout | RecordFormat
+Texts = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
 
 
 @cache
@@ -62,12 +60,20 @@ def readers() -> Mapping[str, TableReader]:
     return {module.SUFFIX: cast("TableReader", module.read_rows) for module in modules}
 
 
-def read_exhibit(stream: BinaryIO, *, file: SubmittedFile, exhibit: Exhibit, manifest: Manifest) -> Reading:
-    """Facts and issues of one exhibit; nothing for a file that follows no layout and is kept as it is.
+def read_exhibit(
+    stream: BinaryIO,
+    *,
+    file: SubmittedFile,
+    exhibit: Exhibit,
+    manifest: Manifest,
+    beside: Iterable[Exhibit] = (),
+) -> Reading:
+    """Facts and issues of one exhibit; doubts alone of a file that follows no layout and is kept as it is.
 
-    ``stream`` holds the exhibit's bytes and stays open. After the last item the reading knows its counts.
+    ``stream`` holds the exhibit's bytes, can be read again from its beginning, and stays open; ``beside`` are the
+    exhibits of the submission, whose places its rows may name. After the last item the reading knows its counts.
     """
-    return Reading(stream=stream, file=file, exhibit=exhibit, manifest=manifest)
+    return Reading(stream=stream, file=file, exhibit=exhibit, manifest=manifest, places=Places.of(beside))
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -82,6 +88,7 @@ class Reading(Iterator[AnyFact | Issue]):
     file: SubmittedFile
     exhibit: Exhibit
     manifest: Manifest
+    places: Places
     good_rows: int = 0
     refused_rows: int = 0
     found_issues: int = 0
@@ -89,9 +96,16 @@ class Reading(Iterator[AnyFact | Issue]):
     _items: Iterator[AnyFact | Issue] = attrs.field(init=False)
     _parsers: Mapping[str, CellParser] = attrs.field(init=False, factory=dict)
     _required: frozenset[str] = attrs.field(init=False, default=frozenset())
-    _markings: dict[Tlp | None, Handling] = attrs.field(init=False, factory=dict)
+    _marking: TableMarking = attrs.field(init=False)
+    _issues: IssueWriter = attrs.field(init=False)
+    _beyond: Handling = attrs.field(init=False, default=FREE)
+    _met: Handling = attrs.field(init=False, default=FREE)
+    _has_begun: bool = attrs.field(init=False, default=False)
 
     def __attrs_post_init__(self) -> None:
+        whole = self.exhibit.handling.join(self.manifest.handling)
+        self._marking = TableMarking(whole=whole, names=frozenset())
+        self._issues = IssueWriter(path=self.file.path, whole=whole)
         self._items = self._run()
 
     def __next__(self) -> AnyFact | Issue:
@@ -103,15 +117,37 @@ class Reading(Iterator[AnyFact | Issue]):
         return self.good_rows < self.file.at_least
 
     def _run(self) -> Iterator[AnyFact | Issue]:
-        if self.file.table is None:
+        if self.file.table is not None:
+            try:
+                yield from self._table(kind := self._kind(self.file.table), self._parts(kind))
+            except VedetteError as error:
+                self.is_refused = True
+                yield self._whole_file(error)
+            yield from self._closing()
+        yield from self._labelled_bytes()
+
+    def _whole_file(self, error: VedetteError) -> Issue:
+        """The issue of a file that was not read to its end."""
+        self.found_issues += 1
+        handling = self._marking.unread() if self._has_begun else self._marking.rest()
+        self._met = self._met.join(handling)
+        return self._issues.issue(problem=error.message, advice=error.advice, handling=handling)
+
+    def _labelled_bytes(self) -> Iterator[Issue]:
+        """The doubt of the net beneath the rows, about what nothing else has restricted yet."""
+        if self.file.quotes_labels:
             return
-        try:
-            yield from self._table(kind := self._kind(self.file.table), self._parts(kind))
-        except VedetteError as error:
-            self.is_refused = True
+        known = self._marking.met().join(self._met)
+        doubt = doubt_about(self.stream, file=self.file, known=known.tlp)
+        if doubt is not None:
             self.found_issues += 1
-            yield self._issue(problem=error.message, advice=error.advice)
-        yield from self._closing()
+            yield self._issues.issue(
+                locator=shown(doubt.place) or "",
+                problem=doubt.problem,
+                advice=doubt.advice,
+                refused=False,
+                handling=known.join(Handling(tlp=doubt.level)),
+            )
 
     def _kind(self, name: str) -> Kind:
         known: Mapping[str, Kind] = {**layouts(), **formats()}
@@ -134,6 +170,7 @@ class Reading(Iterator[AnyFact | Issue]):
 
     def _table(self, kind: Kind, parts: Iterator[TablePart]) -> Iterator[AnyFact | Issue]:
         self._parsers = parsers_of(kind.all_columns)
+        self._marking = TableMarking(whole=self._marking.whole, names=frozenset(self._parsers))
         self._required = frozenset(column.name for column in kind.all_columns if column.required)
         seen = SeenKeys()
         for part in parts:
@@ -144,10 +181,12 @@ class Reading(Iterator[AnyFact | Issue]):
                     yield from found
                     continue
             elif isinstance(part, Header):
-                self._check_header(part.columns, kind)
+                self._marking.read_header(part.columns)
+                check_header(part.columns, kind)
+                self._has_begun = True
                 continue
             else:
-                found, issues = (), [self._issue_of(part)]
+                found, issues = (), [self._issues.trouble(part, handling=self._marking.of_trouble(part))]
             yield from self._troubled(found, issues)
 
     def _troubled(self, found: tuple[AnyFact, ...], issues: list[Issue]) -> Iterator[AnyFact | Issue]:
@@ -158,34 +197,12 @@ class Reading(Iterator[AnyFact | Issue]):
             self.good_rows += 1
             yield from found
         for issue in issues:
+            self._met = self._met.join(issue.handling)
             self.found_issues += 1
             if self.found_issues <= MOST_ISSUES:
                 yield issue
-
-    def _check_header(self, columns: tuple[str, ...], layout: Kind) -> None:
-        doubled = [name for name, count in Counter(columns).items() if count > 1]
-        if doubled:
-            raise UnreadableInputError(
-                f"the column {_shown(doubled[0])!r} stands twice", advice="keep one of the two"
-            )
-        known = {column.name for column in layout.all_columns}
-        unknown = [name for name in columns if name not in known]
-        if unknown:
-            named = ", ".join(repr(_shown(name)) for name in unknown[:MOST_UNKNOWN])
-            raise UnreadableInputError(
-                f"the layout {layout.name} has no column {named}",
-                advice=f"its columns are {', '.join(column.name for column in layout.all_columns)}",
-            )
-        missing = [
-            column.name for column in layout.all_columns if column.required and column.name not in columns
-        ]
-        if missing:
-            raise UnreadableInputError(
-                f"the table lacks the column {', '.join(missing)}",
-                advice=f"start from `vedette template {layout.name}`"
-                if isinstance(layout, TableLayout)
-                else "export it with all its columns",
-            )
+            else:
+                self._beyond = self._beyond.join(issue.handling)
 
     def _facts(self, raw: RawRow, kind: Kind, seen: SeenKeys) -> tuple[tuple[AnyFact, ...], list[Issue]]:
         if isinstance(kind, TableLayout):
@@ -197,15 +214,20 @@ class Reading(Iterator[AnyFact | Issue]):
     ) -> tuple[tuple[AnyFact, ...], list[Issue]]:
         try:
             record = kind.read(raw.cells)
+            if not seen.add(record.key):
+                raise doubled(record.key)
         except VedetteError as error:
-            column = error.column if isinstance(error, CellError) else None
-            return (), [self._refusal(raw, column, error)]
-        if not seen.add(record.key):
-            return (), [self._doubled(raw, record.key)]
+            handling = self._marking.unread()
+            if kind.knows(raw.cells):
+                texts = [text for _, text in kind.texts(raw.cells)] if kind.texts else ()
+                handling = self._marking.of_refused(raw.cells, texts=texts)
+            return (), [self._issues.refusal(raw, None, error, handling=handling)]
         facts = tuple(
             self._statement(row, key=record.key, note=record.note, locator=raw.locator) for row in record.rows
         )
-        return facts, [self._doubt(raw, doubt) for doubt in record.doubts]
+        handling = self._marking.whole
+        doubts = [self._issues.doubt(raw, one, handling=handling) for one in record.doubts]
+        return facts, [*doubts, *self._labelled(raw, handling, kind.texts)]
 
     def _statement(self, row: StatementRow, *, key: str, note: str | None, locator: str) -> Statement:
         if self.file.status is None:
@@ -218,7 +240,7 @@ class Reading(Iterator[AnyFact | Issue]):
             submission=self.exhibit.submission,
             authority=self.manifest.authority,
             grade=self.manifest.grade,
-            handling=self._handling(None),
+            handling=self._marking.whole,
             verification=Verification.WEAK if row.external else self.file.status,
             original_held=self.file.original_held,
             note=note,
@@ -242,13 +264,29 @@ class Reading(Iterator[AnyFact | Issue]):
         if issues:
             return (), issues
         try:
-            facts = layout.read(row, self._basis(row, raw.locator))
+            facts = layout.read(row, basis := self._basis(row, raw.locator))
+            if not seen.add(basis.key):
+                raise doubled(basis.key)
         except VedetteError as error:
-            column = error.column if isinstance(error, CellError) else None
-            return (), [self._refusal(raw, column, error)]
-        if not seen.add(key := str(row["key"]).strip()):
-            return (), [self._doubled(raw, key)]
-        return facts, [self._doubt(raw, doubt) for doubt in layout.doubts(row)]
+            return (), [self._refusal(raw, None, error)]
+        doubts = [self._issues.doubt(raw, one, handling=basis.handling) for one in layout.doubts(row)]
+        return facts, [*doubts, *self._labelled(raw, basis.handling)]
+
+    def _labelled(self, raw: RawRow, handling: Handling, texts: Texts | None = None) -> Iterator[Issue]:
+        """A doubt about a row of which a cell names a level above the row's: a marking in the wrong column.
+
+        ``texts`` finds the texts within the cells of a format whose cells are no plain text.
+        """
+        if self.file.quotes_labels or not (may_be_labelled(raw.cells.values()) or texts):
+            return
+        found = labelled(texts(raw.cells) if texts else raw.cells.items(), handling)
+        if found is not None:
+            doubt, restricted = found
+            yield self._issues.doubt(raw, doubt, handling=restricted)
+
+    def _refusal(self, raw: RawRow, column: str | None, error: VedetteError) -> Issue:
+        handling = self._marking.of_refused(raw.cells)
+        return self._issues.refusal(raw, column, error, handling=handling)
 
     def _cells(self, raw: RawRow, layout: TableLayout) -> tuple[dict[str, object], list[Issue]]:
         """The parsed cells of a row; where something is wrong with one, what that is."""
@@ -290,7 +328,7 @@ class Reading(Iterator[AnyFact | Issue]):
                 raw,
                 name,
                 UnreadableInputError(
-                    f"the layout {layout.name} has no column {_shown(name)!r}",
+                    f"the layout {layout.name} has no column {shown(name)!r}",
                     advice="remove it, or use the note",
                 ),
             )
@@ -304,97 +342,25 @@ class Reading(Iterator[AnyFact | Issue]):
             submission=self.exhibit.submission,
             authority=self.manifest.authority,
             grade=self.manifest.grade,
-            handling=self._handling(cell(row, "handling", Tlp)),
+            handling=self._marking.at(cell(row, COLUMN, Tlp)),
             verification=needed(row, "status", Verification),
             sources=keys(row, "sources"),
             original_held=self.file.original_held,
             note=cell(row, "note", str),
+            shown_in=tuple(self.places.cited(cell(row, SHOWN_IN, tuple) or ())) if SHOWN_IN in row else (),
         )
-
-    def _handling(self, level: Tlp | None) -> Handling:
-        """The marking of a row, worked out once for each level that rows name."""
-        if level not in self._markings:
-            self._markings[level] = self._marking(level)
-        return self._markings[level]
-
-    def _marking(self, level: Tlp | None) -> Handling:
-        whole = self.exhibit.handling.join(self.manifest.handling)
-        if level is None:
-            return whole
-        if level < whole.tlp:
-            raise CellError(
-                f"{level.label} is freer than the submission, which is {whole.tlp.label}",
-                advice="only its originator frees a row: hand it in as a submission of its own",
-                column="handling",
-            )
-        return whole.join(Handling(tlp=level))
 
     def _closing(self) -> Iterator[Issue]:
         beyond = self.found_issues - MOST_ISSUES
         if beyond > 0:
-            yield self._issue(
+            yield self._issues.issue(
                 problem=f"there are {beyond:,} more issues like these",
                 advice=f"repair the first {MOST_ISSUES:,} and collect again",
+                handling=self._marking.whole.join(self._beyond),
             )
         if self.falls_short:
-            yield self._issue(
+            yield self._issues.issue(
                 problem=f"{self.good_rows:,} good rows are fewer than the {self.file.at_least:,} of the manifest",
                 advice="repair the refused rows, or correct at_least in the manifest",
+                handling=self._marking.whole,
             )
-
-    def _issue_of(self, trouble: RowTrouble) -> Issue:
-        return self._issue(
-            locator=trouble.locator,
-            column=trouble.column,
-            value=trouble.value,
-            problem=trouble.problem,
-            advice=trouble.advice,
-        )
-
-    def _doubled(self, raw: RawRow, key: str) -> Issue:
-        problem = f"the key {key!r} stands twice in this file"
-        return self._refusal(raw, "key", UnreadableInputError(problem, advice="give every row its own key"))
-
-    def _doubt(self, raw: RawRow, doubt: Doubt) -> Issue:
-        return self._issue(
-            locator=raw.locator,
-            column=doubt.column,
-            value=raw.cells.get(doubt.column),
-            problem=doubt.problem,
-            advice=doubt.advice,
-            refused=False,
-        )
-
-    def _refusal(self, raw: RawRow, column: str | None, error: VedetteError) -> Issue:
-        value = raw.cells.get(column) if column else None
-        return self._issue(
-            locator=raw.locator, column=column, value=value, problem=error.message, advice=error.advice
-        )
-
-    def _issue(
-        self,
-        *,
-        problem: str,
-        advice: str,
-        locator: str = "",
-        column: str | None = None,
-        value: str | None = None,
-        refused: bool = True,
-    ) -> Issue:
-        return Issue(
-            path=self.file.path,
-            locator=locator,
-            column=_shown(column),
-            value=_shown(value),
-            problem=_shown(problem) or "",
-            advice=advice,
-            refused=refused,
-        )
-
-
-def _shown(text: str | None) -> str | None:
-    """The text as an issue can hold it: shortened, and without what no file can hold."""
-    if not text:
-        return None
-    clean = text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
-    return clean if len(clean) <= LONGEST_VALUE else f"{clean[:LONGEST_VALUE]}... ({len(clean):,} characters)"

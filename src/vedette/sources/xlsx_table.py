@@ -16,11 +16,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+import attrs
+
 from vedette.errors import UnreadableInputError
 from vedette.model.evidence import Locator
+from vedette.model.handling import Tlp, labels_in
 from vedette.model.submissions import SubmittedFile
 from vedette.model.tables import Header, RawRow, RowTrouble, TablePart
 from vedette.model.wire import plain_decimal
+from vedette.sources.marking import is_marking_column
 
 SUFFIX = ".xlsx"
 LARGEST_PART = 256 << 20
@@ -39,6 +43,18 @@ _FOREIGN = (
     AttributeError, ArithmeticError, RuntimeError, SyntaxError, RecursionError,
 )  # fmt: skip
 """What openpyxl, zipfile and the XML parser (SyntaxError) raise on a file that is not what it says."""
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (zipfile.BadZipFile, "it is no zip file, or not all of one"),
+    (EOFError, "it is no zip file, or not all of one"),
+    (zlib.error, "its packed bytes are damaged"),
+    (struct.error, "its packed bytes are damaged"),
+    (SyntaxError, "its XML is damaged"),
+    (RecursionError, "its XML is damaged"),
+    (RuntimeError, "it is locked with a password, or packed in a way that is not read"),
+    (KeyError, "a part of the workbook is missing"),
+    (OSError, "it holds no workbook"),
+)
+"""Kind of error to what it means of a file, in this order."""
 _ADVICE = "save it again as XLSX from a spreadsheet program, or as CSV"
 
 
@@ -54,7 +70,9 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
             rows = _sheet_rows(sheet)
             header = next(rows, None)
     except _FOREIGN as error:
-        raise UnreadableInputError(f"{file.path} cannot be read as XLSX: {error}", advice=_ADVICE) from error
+        raise UnreadableInputError(
+            f"{file.path} cannot be read as XLSX: {_why(error)}", advice=_ADVICE
+        ) from error
     if header is None:
         raise UnreadableInputError(f"{file.path} is empty", advice="hand in a table with a header row")
     names = _names(header[1], file.path)
@@ -65,12 +83,53 @@ def read_rows(stream: BinaryIO, *, file: SubmittedFile) -> Iterator[TablePart]:
                 found = next(rows, None)
         except _FOREIGN as error:
             raise UnreadableInputError(
-                f"{file.path} cannot be read to its end: {error}", advice=_ADVICE
+                f"{file.path} cannot be read to its end: {_why(error)}", advice=_ADVICE
             ) from error
         if found is None:
-            return
+            break
         number, cells = found
         yield from _row(cells, names, Locator.row(number - header[0], sheet=sheet.title).fragment)
+    with _quiet():
+        yield from (
+            part for other in sheet.parent.worksheets if other.title != sheet.title for part in _beside(other)
+        )
+
+
+def _beside(sheet: Any) -> Iterator[RowTrouble]:
+    """A trouble for a sheet that is not read and is hidden, has a column for markings or names a level.
+
+    The file holds it all the same. An empty sheet is no trouble.
+    """
+    try:
+        texts = (str(cell["value"]) for _, cells in _sheet_rows(sheet) for cell in cells)
+        found = next(texts, None) if sheet.sheet_state != "visible" else next(filter(_marks, texts), None)
+    except _FOREIGN as error:
+        found = _why(error)
+    if found is not None:
+        yield RowTrouble(
+            locator="",
+            value=found,
+            problem=f"the sheet {sheet.title!r} is not read, and may hold restricted rows",
+            advice="hand in the sheet that is the table in a workbook of its own",
+            cells={"": found},
+        )
+
+
+def _marks(text: str) -> bool:
+    return is_marking_column(text, of_any_scheme=True) or labels_in([text]).tlp > Tlp.CLEAR
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, in our words: theirs name the place where the bytes are kept, and change with versions."""
+    if isinstance(error, _RowOrderError):
+        return str(error)
+    return next(
+        (words for kind, words in _REASONS if isinstance(error, kind)), "it holds what no spreadsheet has"
+    )
+
+
+class _RowOrderError(ValueError):
+    """The rows of a sheet are not in order."""
 
 
 @contextlib.contextmanager
@@ -153,7 +212,7 @@ def _sheet_rows(sheet: Any) -> Iterator[tuple[int, list[_Cell]]]:
         )
         for number, cells in parser.parse():
             if not before < number <= _LAST_ROW:
-                raise ValueError(f"row {number} follows row {before}")
+                raise _RowOrderError(f"row {number} follows row {before}")
             before = number
             if any(cell["value"] is not None for cell in cells):
                 yield number, cells
@@ -174,7 +233,9 @@ def _names(cells: list[_Cell], path: str) -> dict[int, str]:
 
 
 def _row(cells: list[_Cell], names: Mapping[int, str], locator: str) -> Iterator[RawRow | RowTrouble]:
+    """The row, or the first trouble in it with all its cells; a cell in a column without a name stands under ""."""
     found: dict[str, str] = {}
+    trouble: RowTrouble | None = None
     for cell in cells:
         if cell["value"] is None:
             continue
@@ -182,17 +243,17 @@ def _row(cells: list[_Cell], names: Mapping[int, str], locator: str) -> Iterator
         problem = "the cell stands in a column without a name" if name is None else _problem(cell)
         if name in found:
             problem = "the cell stands twice in its row"
-        if problem is not None or name is None:
-            yield RowTrouble(
+        if problem is not None and trouble is None:
+            trouble = RowTrouble(
                 locator=locator,
                 column=name,
                 value=str(cell["value"]),
-                problem=problem or "",
+                problem=problem,
                 advice=_cell_advice(cell),
             )
-            return
-        found[name] = _text(cell["value"])
-    yield RawRow(locator=locator, cells=found)
+        text = str(cell["value"]) if problem else _text(cell["value"])
+        found[name or ""] = f"{found[name or '']} {text}" if (name or "") in found else text
+    yield RawRow(locator=locator, cells=found) if trouble is None else attrs.evolve(trouble, cells=found)
 
 
 def _problem(cell: _Cell) -> str | None:

@@ -70,12 +70,33 @@ class BlobsContract:
         assert list(blobs.digests()) == []
         assert list(blobs.strays()) == []
 
-    def test_discarded_bytes_are_gone_and_discarding_again_does_nothing(self, blobs: Blobs) -> None:
-        """Discarding is idempotent too."""
+    def test_bytes_set_aside_are_held_no_more_and_setting_aside_again_does_nothing(
+        self, blobs: Blobs
+    ) -> None:
+        """They are listed apart, and are no stray."""
         digest, _ = blobs.put([b"left behind"])
-        blobs.discard(digest)
-        blobs.discard(digest)
+        blobs.set_aside(digest)
+        blobs.set_aside(digest)
         assert not blobs.holds(digest)
+        assert list(blobs.aside()) == [digest]
+        assert [*blobs.digests(), *blobs.strays()] == []
+
+    def test_bytes_that_were_set_aside_are_adopted_when_they_come_again(self, blobs: Blobs) -> None:
+        """One copy is held, and none is aside any more."""
+        digest, _ = blobs.put([b"left behind"])
+        blobs.set_aside(digest)
+        assert blobs.put([b"left ", b"behind"]) == (digest, 11)
+        with blobs.open(digest) as stream:
+            assert stream.read() == b"left behind"
+        assert list(blobs.aside()) == []
+
+    def test_bytes_set_aside_twice_are_kept_once(self, blobs: Blobs) -> None:
+        """Each time a refused submission comes, its bytes go the same way."""
+        digest, _ = blobs.put([b"refused"])
+        blobs.set_aside(digest)
+        assert blobs.put([b"refused"])[0] == digest
+        blobs.set_aside(digest)
+        assert list(blobs.aside()) == [digest]
 
     def test_eight_threads_may_put_the_same_bytes_at_once(self, blobs: Blobs) -> None:
         """All of them get the digest, and one whole copy is held."""

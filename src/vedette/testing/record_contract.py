@@ -13,6 +13,7 @@ from vedette.evidence.custody import verify_chain
 from vedette.model.evidence import CustodyEntry
 from vedette.model.facts import AnyFact, Issue
 from vedette.model.handling import Handling, Tlp
+from vedette.model.submissions import Withdrawal
 from vedette.ports import Record, RecordWriter
 from vedette.testing.clocks import EPOCH
 from vedette.testing.samples import sample_claim, sample_issue, sample_submission
@@ -182,6 +183,61 @@ class RecordContract:
         ]
         assert logged[1].previous is None
         assert logged[3].previous == logged[1].digest
+
+    def test_a_withdrawn_submission_counts_no_more_and_stays_on_record(self, record: Record) -> None:
+        """Its versions, facts and exhibits are there; only the list of what counts lacks it."""
+        first, second = sample_submission(b"one"), sample_submission(b"two", version=2)
+        with record.writing() as writer:
+            writer.add_submission(first, [sample_claim(first)])
+            writer.add_submission(second)
+        withdrawal = Withdrawal(
+            folder=second.folder, version=2, at=EPOCH, by="A. Tester", reason="handed in twice"
+        )
+        with record.writing() as writer:
+            assert writer.withdrawn(second.folder) is None
+            writer.withdraw(withdrawal)
+            assert writer.withdrawn(second.folder) == withdrawal
+        assert record.submissions() == []
+        assert record.submissions(every_version=True) == [first, second]
+        assert list(record.withdrawals()) == [withdrawal]
+        assert list(record.facts(first.id)) == [sample_claim(first)]
+        assert {one.digest for one in first.exhibits} <= {one.digest for one in record.exhibits()}
+
+    def test_a_version_after_the_withdrawn_one_counts(self, record: Record) -> None:
+        """Also when its content is that of the withdrawn one."""
+        first, again = sample_submission(b"one"), sample_submission(b"one", version=2)
+        withdrawal = Withdrawal(folder=first.folder, version=1, at=EPOCH, by="A. Tester", reason="a mistake")
+        with record.writing() as writer:
+            writer.add_submission(first)
+            writer.withdraw(withdrawal)
+        with record.writing() as writer:
+            writer.add_submission(again)
+            assert writer.withdrawn(first.folder) is None
+        assert record.submissions() == [again]
+        assert list(record.withdrawals()) == [withdrawal]
+
+    def test_a_version_that_is_not_on_record_or_was_withdrawn_is_not_withdrawn(self, record: Record) -> None:
+        """Once is enough."""
+        first = sample_submission(b"one")
+        unknown = Withdrawal(folder="unknown", version=1, at=EPOCH, by="A. Tester", reason="a mistake")
+        with record.writing() as writer:
+            writer.add_submission(first)
+        with pytest.raises(EvidenceError), record.writing() as writer:
+            writer.withdraw(unknown)
+        once = Withdrawal(folder=first.folder, version=1, at=EPOCH, by="A. Tester", reason="a mistake")
+        with record.writing() as writer:
+            writer.withdraw(once)
+        with pytest.raises(EvidenceError), record.writing() as writer:
+            writer.withdraw(once)
+        assert list(record.withdrawals()) == [once]
+
+    def test_a_record_belongs_to_the_case_named_last(self, record: Record) -> None:
+        """To none before the first."""
+        assert record.belongs_to() is None
+        for symbol in ("CASE/1", "CASE/2"):
+            with record.writing() as writer:
+                writer.belong(symbol, at=EPOCH, by="A. Tester")
+            assert record.belongs_to() == symbol
 
     def test_reading_goes_on_while_somebody_writes(self, record: Record) -> None:
         """A reader that began before sees what was there when it began."""

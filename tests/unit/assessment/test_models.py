@@ -8,7 +8,7 @@ from vedette.assessment.grounds import assumption
 from vedette.assessment.models import model_named, models
 from vedette.errors import FigureError
 from vedette.model.figures import Derivation
-from vedette.model.quantities import Quantity
+from vedette.model.quantities import End, Quantity
 from vedette.model.units import Unit
 
 ROUND, BARREL = Unit("round"), Unit("barrel")
@@ -36,7 +36,7 @@ def test_more_than_so_many_containers_hold_more_than_so_many_rounds() -> None:
     )
 
 
-def test_a_ratio_known_by_its_nominal_value_alone_is_taken_as_exact_and_says_so() -> None:
+def test_a_ratio_known_by_its_nominal_value_alone_is_taken_to_half_a_unit_of_its_last_digit() -> None:
     given = {
         "containers": exactly("10", "container"),
         "rounds_per_container": assumption(
@@ -44,8 +44,14 @@ def test_a_ratio_known_by_its_nominal_value_alone_is_taken_as_exact_and_says_so(
         ),
     }
     made = model_named("containers_by_rounds").apply(given, label="x")
-    assert made.quantity == Quantity.exactly(4615, ROUND)
-    assert "rounds_per_container is taken as exactly 461.5 round/container, as stated" in made.assumptions
+    assert made.quantity.low == End(Decimal("4614.5"))
+    assert made.quantity.high == End(Decimal("4615.5"))
+    assert made.quantity.nominal == Decimal(4615)
+    assert made.quantity.unit == ROUND
+    assert (
+        "rounds_per_container, stated as 461.5, is taken as between 461.45 and 461.55 round/container: "
+        "half a unit of its last digit either way"
+    ) in made.assumptions
 
 
 CRATES = {

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from vedette.backends import folder as module
-from vedette.backends.folder import STALE_AFTER_S, DiskFolder, exchange, write_folder
-from vedette.errors import EvidenceError
+from vedette.backends.folder import STALE_AFTER_S, DiskFolder, exchange, repair_folder, write_folder
+from vedette.errors import CaseError, EvidenceError
 
 FILES = 40
 
@@ -143,6 +144,63 @@ def test_where_folders_cannot_change_places_two_renames_do(
     for mark in ("old", "new"):
         write_folder(target, files(mark))
     assert marks(target) == {"new"}
+    assert names_beside(target) == []
+
+
+def make_old(path: Path) -> None:
+    moment = time.time() - STALE_AFTER_S - 60
+    os.utime(path, (moment, moment))
+
+
+TWO_STEPS = KILLED.replace("target, point", "folder.exchange = lambda *_: False\ntarget, point")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="renames of Windows are planted elsewhere")
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_where_two_renames_replace_a_folder_a_run_killed_between_them_loses_none_and_the_next_repairs(
+    tmp_path: Path, number: int
+) -> None:
+    target = tmp_path / "one"
+    write_folder(target, files("old"))
+    subprocess.run(
+        [sys.executable, "-c", TWO_STEPS, str(target), "rename", str(number)], check=False, timeout=60
+    )
+    if number == 2:  # the first rename tries the target, the second moves the old folder aside
+        [aside] = tmp_path.glob(".one.*/old")
+        assert not target.exists()
+        assert marks(aside) == {"old"}
+    for one in tmp_path.glob(".one.*"):
+        make_old(one)
+    repair_folder(target)
+    assert marks(target) == {"old"}
+    write_folder(target, files("newest"))
+    assert marks(target) == {"newest"}
+    assert names_beside(target) == []
+
+
+def test_what_stood_at_the_target_is_never_cleared_away_while_nothing_stands_there(
+    tmp_path: Path,
+) -> None:
+    aside = tmp_path / ".one.aside" / "old"
+    write_folder(aside, files("old"))
+    make_old(aside.parent)
+    module._clear_leftovers(tmp_path / "one")
+    assert marks(aside) == {"old"}
+
+
+def test_a_full_disk_is_told_with_the_path_and_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "one"
+    write_folder(target, files("old"))
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CaseError, match="one cannot be written: No space left"):
+        write_folder(target, files("new"))
+    assert marks(target) == {"old"}
     assert names_beside(target) == []
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -103,3 +104,28 @@ def test_four_processes_may_put_the_same_bytes_at_once(blobs: FolderBlobs) -> No
     ]
     assert [process.communicate(timeout=60)[0].strip() for process in running] == ["True"] * 4
     assert len(list(blobs.digests())) == 50
+
+
+def full(_handle: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_is_told_with_the_path_and_leaves_nothing_half_written(
+    blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(EvidenceError, match=r"cannot be preserved in .*blobs: No space left"):
+        blobs.put([b"evidence"])
+    assert [one for one in blobs.root.rglob("*") if one.is_file()] == []
+
+
+def test_a_blob_that_was_damaged_and_a_good_one_are_both_kept_aside(blobs: FolderBlobs) -> None:
+    digest, _ = blobs.put([b"evidence"])
+    place(blobs, b"evidence").chmod(0o644)
+    place(blobs, b"evidence").write_bytes(b"damaged")
+    blobs.set_aside(digest)
+    blobs.put([b"evidence"])
+    assert blobs.holds(digest)
+    blobs.set_aside(digest)
+    kept = {one.read_bytes() for one in (blobs.root / "set-aside").iterdir()}
+    assert kept == {b"damaged", b"evidence"}

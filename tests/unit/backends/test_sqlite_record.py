@@ -38,7 +38,9 @@ def test_the_migrations_make_the_tables_that_the_program_uses(record: SqliteReco
 def test_the_revision_of_the_program_is_that_of_the_newest_script() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    assert ScriptDirectory.from_config(config).get_heads() == [migrations.HEAD]
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [migrations.HEAD]
+    assert [one.revision for one in scripts.walk_revisions()] == list(reversed(migrations.KNOWN))
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

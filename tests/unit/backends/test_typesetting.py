@@ -4,8 +4,10 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
+import attrs
 import pytest
 
+from vedette.backends import typesetting
 from vedette.backends.typesetting import PandocTypst
 from vedette.errors import ReportError
 from vedette.model.wire import Json
@@ -105,3 +107,30 @@ def test_the_tools_that_decide_the_bytes_are_named_with_their_versions(typesette
     versions = typesetter.versions()
     assert {"pandoc", "typst", "fonttools"} <= set(versions)
     assert all(version[0].isdigit() for version in versions.values())
+
+
+def test_a_chapter_that_takes_too_long_is_given_up(
+    typesetter: PandocTypst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "READING", attrs.evolve(typesetting.READING, seconds=1))
+    with pytest.raises(ReportError, match="reading the chapter took more than 1 s, and was given up"):
+        typesetter.read_markdown("[" * 20_000)
+
+
+def test_a_page_that_takes_too_long_is_given_up(
+    typesetter: PandocTypst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting, "WRITING", attrs.evolve(typesetting.WRITING, seconds=1))
+    with pytest.raises(ReportError, match=r"making report\.pdf took more than 1 s, and was given up"):
+        typesetter.compile_pdf("#for i in range(100000000) { let x = i }", resources={}, made_on=DAY)
+
+
+@pytest.mark.parametrize("text", [">" * 300 + "a", "- " * 300 + "a"])
+def test_a_chapter_whose_tree_is_too_deep_is_refused(text: str, typesetter: PandocTypst) -> None:
+    with pytest.raises(ReportError, match="nested too deeply"):
+        typesetter.read_markdown(text)
+
+
+def test_half_a_character_is_refused_in_words(typesetter: PandocTypst) -> None:
+    with pytest.raises(ReportError, match="half a character at character 3"):
+        typesetter.read_markdown("ab\ud800")

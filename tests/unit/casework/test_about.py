@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import attrs
 import pytest
 
 from vedette.casework.about import about
+from vedette.casework.collect import collect
 from vedette.casework.mentions import Wanted
-from vedette.casework.workspace import Workspace
+from vedette.casework.workspace import Workspace, open_workspace
 from vedette.errors import CaseError
 from vedette.model.quantities import Quantity
 from vedette.model.units import Unit
+from vedette.testing.clocks import TickingClock
 from vedette.testing.facts import claim
+from vedette.testing.small_case import write_small_case
 
 
 def rows(workspace: Workspace, name: str, *, audience: str = "public") -> set[str]:
@@ -29,6 +34,16 @@ def test_members_see_their_own_and_are_told_how_many_unchecked_rows_are_withheld
 ) -> None:
     assert rows(workspace, "RA-82030", audience="members") == {"A-1", "F-1", "F-9"}
     assert about(workspace, "RA-82030", audience="members").withheld == 1
+
+
+def test_an_observation_before_a_day_is_by_that_day_as_in_the_report(tmp_path: Path) -> None:
+    case = write_small_case(tmp_path / "case")
+    table = case / "submissions/press/flights.csv"
+    table.write_text(table.read_text("utf-8").replace(",2024-03-21,", ",../2024-03-21,"), "utf-8")
+    opened = open_workspace(case)
+    collect(opened, actor="A. Tester", clock=TickingClock())
+    told = {row.key: row.when for group in about(opened, "RA-82030").groups for row in group.rows}
+    assert told["F-1"] == "by 21 March 2024"
 
 
 @pytest.mark.parametrize("name", ["ra 82030", "15406E", "RA82030"])

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
+from vedette.backends.sqlite_reading import ReadOnlyDatabase
 from vedette.casework.check import check
 from vedette.casework.issues import issues
-from vedette.casework.workspace import Workspace
+from vedette.casework.workspace import Workspace, read_workspace
+from vedette.errors import RecordChangedError
 
 
 def test_a_case_as_it_was_collected_holds(workspace: Workspace) -> None:
@@ -24,6 +28,22 @@ def test_a_broken_seal_of_an_edition_is_told_too(workspace: Workspace) -> None:
     folder.mkdir(parents=True)
     (folder / "edition.json").write_bytes(b"{}")
     assert [fault.where for fault in check(workspace).faults] == ["SMALL-1.public.en"]
+
+
+def test_a_run_that_collects_meanwhile_raises_no_alarm(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter(range(100))
+
+    def changed(database: ReadOnlyDatabase, before: object, *, at_rest: bool) -> None:
+        if next(moments) > 2:
+            raise RecordChangedError("another process has written", advice="")
+
+    asked = read_workspace(workspace.folder)
+    monkeypatch.setattr(ReadOnlyDatabase, "_refuse_change", changed)
+    assert check(asked).faults == ()
+    with pytest.raises(RecordChangedError):
+        asked.record.submissions()
 
 
 def test_doubts_are_issues_of_rows_that_landed(workspace: Workspace) -> None:

@@ -4,9 +4,12 @@ import pytest
 
 from vedette.casework.figure import figure
 from vedette.casework.figures import figures
+from vedette.casework.inputs import inputs_of
+from vedette.casework.shown import shown
 from vedette.casework.workspace import Workspace
-from vedette.errors import CaseError, EvidenceError
+from vedette.errors import CaseError, EvidenceError, FigureError
 from vedette.model.evidence import Sha256
+from vedette.release.edition import figures_of
 
 
 def test_a_figure_of_one_origin_has_a_single_source_however_many_papers_print_it(
@@ -59,3 +62,46 @@ def test_a_case_without_a_draft_has_no_figures_yet(workspace: Workspace) -> None
     assert figures(workspace).of == 0
     with pytest.raises(CaseError, match="there is no figure 'containers'"):
         figure(workspace, "containers")
+
+
+BROKEN = """
+[broken]
+label = "No such row"
+claim = { key = "C-99" }
+
+[over-it]
+label = "x"
+union = ["broken", "containers"]
+"""
+
+
+def test_a_figure_that_does_not_derive_keeps_no_other_from_answering(workspace: Workspace) -> None:
+    draft = workspace.report / "figures.toml"
+    draft.write_text(draft.read_text(encoding="utf-8") + BROKEN, encoding="utf-8")
+    found = figures(workspace)
+    assert [one.name for one in found.figures] == [
+        "containers",
+        "containers-rivals",
+        "petroleum",
+        "voyages",
+    ]
+    assert [one.name for one in found.failed] == ["broken", "over-it"]
+    assert all("'broken'" in one.why and one.advice for one in found.failed)
+    assert found.of == 6
+    assert figure(workspace, "containers").figure.words
+    assert shown(workspace, "voyages").figure == "voyages"
+
+
+def test_a_figure_that_does_not_derive_fails_by_itself_with_its_own_reason(workspace: Workspace) -> None:
+    draft = workspace.report / "figures.toml"
+    draft.write_text(draft.read_text(encoding="utf-8") + BROKEN, encoding="utf-8")
+    for name in ("broken", "over-it"):
+        with pytest.raises(FigureError, match="figure 'broken'"):
+            figure(workspace, name)
+
+
+def test_an_edition_is_not_built_while_a_figure_does_not_derive(workspace: Workspace) -> None:
+    draft = workspace.report / "figures.toml"
+    draft.write_text(draft.read_text(encoding="utf-8") + BROKEN, encoding="utf-8")
+    with pytest.raises(FigureError, match="figure 'broken'"):
+        figures_of(inputs_of(workspace, audience="public"))

@@ -45,6 +45,10 @@ def test_a_mistyped_command_is_wrong_usage_with_what_may_be_meant(capsys: pytest
         ["law", "--on", "2017-09-24", "--conduct", "arms-from-dprk", "--subject", "coal"],
         ["meter", "petroleum", "--year", "MMXXIV"],
         ["verify", ".", "--expect", "3f7a"],
+        ["verify", ".", "--expect", "3f7a9c0d"],
+        ["verify", ".", "--expect", "a" * 63],
+        ["verify", ".", "--expect", "a" * 65],
+        ["verify", ".", "--expect", "a" * 32 + "..."],
         ["verify", ".", "--expect", "the same"],
         ["--format", "yaml", "law", "--on", "2017-09-24"],
     ],
@@ -100,7 +104,7 @@ def test_an_interrupted_command_says_what_stays(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("vedette.casework.collect.collect", lambda *_given, **_named: interrupted())
-    monkeypatch.setattr("vedette.cli.commands.collect.opened", lambda *_given: None)
+    monkeypatch.setattr("vedette.cli.commands.collect.opened_to_write", lambda *_given, **_named: None)
     assert run(["collect"]) == 130
     assert "every submission that was finished stays" in capsys.readouterr().err
 

@@ -51,6 +51,15 @@ def test_what_was_handed_in_never_steers_a_terminal() -> None:
     assert visible("a\x1b[2Jb\u202ec\x9bd") == r"a\x1b[2Jb\u202ec\x9bd"
 
 
+def test_json_escapes_what_steers_a_terminal_and_means_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    said = {"a\u202eb": "c\x9bd\x7f\x00"}
+    choose(Form.JSON)
+    show(said)
+    printed = capsys.readouterr().out
+    assert not {"\u202e", "\x9b", "\x7f", "\x00"} & set(printed)
+    assert json.loads(printed) == said
+
+
 def test_markup_in_a_cell_is_text() -> None:
     assert "[bold]x[/bold]" in drawn(Sheet(title="[red]t", header=("a",), rows=[("[bold]x[/bold]",)]))
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vedette.backends.memory import MemoryBlobs, MemoryRecord
-from vedette.evidence.preserve import put_away, submission_id, unnamed_blobs
+from vedette.evidence.preserve import set_aside_unnamed, submission_id, unnamed_blobs
 from vedette.model.evidence import Sha256
 from vedette.testing.samples import sample_submission
 from vedette.testing.strategies import DIGESTS, NAMES
@@ -32,7 +32,7 @@ def test_the_same_files_in_two_folders_are_two_submissions() -> None:
     assert submission_id("one", contents) != submission_id("two", contents)
 
 
-def test_blobs_that_an_exhibit_names_stay_and_others_are_put_away() -> None:
+def test_blobs_that_an_exhibit_names_stay_and_others_are_set_aside_and_kept() -> None:
     record, blobs = MemoryRecord(), MemoryBlobs()
     submission = sample_submission(b"a table")
     with record.writing() as writer:
@@ -40,6 +40,7 @@ def test_blobs_that_an_exhibit_names_stay_and_others_are_put_away() -> None:
     for content in (b"a manifest", b"a table", b"left behind"):
         blobs.put([content])
     assert unnamed_blobs(record, blobs) == (Sha256.of(b"left behind"),)
-    assert put_away(record, blobs) == 1
+    assert set_aside_unnamed(record, blobs) == (Sha256.of(b"left behind"),)
     assert set(blobs.digests()) == {one.digest for one in submission.exhibits}
-    assert put_away(record, blobs) == 0
+    assert list(blobs.aside()) == [Sha256.of(b"left behind")]
+    assert set_aside_unnamed(record, blobs) == ()

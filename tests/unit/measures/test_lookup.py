@@ -60,3 +60,9 @@ def test_a_ban_with_a_closing_date_binds_at_once() -> None:
 
 def test_every_kind_of_measure_has_a_stage_of_its_name() -> None:
     assert {Stage(kind.value).value for kind in MeasureKind} == {kind.value for kind in MeasureKind}
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date(1999, 12, 31), dt.date(9998, 12, 31), dt.date.max])
+def test_any_day_of_the_calendar_can_be_asked_about(day: dt.date) -> None:
+    found = in_force(law_of_the_council().measures, day)
+    assert bool(found) == (day.year > 2006)

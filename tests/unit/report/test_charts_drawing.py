@@ -14,7 +14,7 @@ from vedette.errors import ReportError
 from vedette.model.moments import PartialDate
 from vedette.report import charts
 from vedette.report.charts.drawing.canvas import Canvas
-from vedette.report.charts.drawing.dates import TimeAxis, date_words
+from vedette.report.charts.drawing.dates import TimeAxis, axis_over, date_words
 from vedette.report.charts.drawing.lanes import Lanes
 from vedette.report.charts.drawing.lettering import shaped, shortened, width_mm, wrapped
 from vedette.report.charts.drawing.marks import Shape
@@ -194,3 +194,9 @@ def test_a_language_without_words_for_charts_is_refused() -> None:
 @pytest.mark.parametrize("chart", charts.kinds())
 def test_korean_has_every_phrase_that_english_has(chart: str) -> None:
     assert set(phrases("ko", chart).table) == set(phrases("en", chart).table)
+
+
+def test_an_axis_may_end_with_the_last_day_of_the_calendar() -> None:
+    axis = axis_over([PartialDate.parse("9999-11-30"), PartialDate.parse("9999-12-30")], left=0, right=61)
+    assert list(axis.months()) == [dt.date(9999, 11, 1), dt.date(9999, 12, 1)]
+    assert (axis.at(dt.date.max), axis.after(dt.date.max)) == (60, 61)

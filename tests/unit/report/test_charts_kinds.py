@@ -1,13 +1,28 @@
+import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
+import attrs
 import pytest
 
 from vedette.assessment.meter import Crossing, Meter, MeterMonth
+from vedette.assessment.verdicts import Verdicts
 from vedette.errors import ReportError
 from vedette.model.evidence import Citation, Sha256
-from vedette.model.facts import Actor, Basis, Claim, Direction, Observation, ObservationKind, Statement
+from vedette.model.facts import (
+    Actor,
+    Amount,
+    Basis,
+    Claim,
+    Direction,
+    Judgement,
+    Observation,
+    ObservationKind,
+    Statement,
+    Verdict,
+)
 from vedette.model.handling import FREE
 from vedette.model.moments import PartialDate, Period
 from vedette.model.quantities import Quantity
@@ -18,7 +33,8 @@ from vedette.report.charts import ledger, meter, network, timeline, voyages
 from vedette.report.charts import range as ranges
 from vedette.report.charts.drawing.graph import graph_of
 from vedette.report.charts.drawing.layering import laid_out
-from vedette.report.charts.drawing.palette import WIDTH_MM
+from vedette.report.charts.drawing.nodes import Kind, box_of, kind_of
+from vedette.report.charts.drawing.palette import INK, SECOND, WIDTH_MM
 from vedette.report.charts.drawing.phrases import phrases
 
 CONTAINERS, BARRELS = Unit.parse("container"), Unit.parse("barrel")
@@ -149,19 +165,39 @@ def _year(estimates: Sequence[Quantity]) -> Meter:
     )
 
 
-def test_the_meter_says_in_which_month_each_end_of_the_estimate_passes_the_cap() -> None:
+def test_the_meter_says_by_which_day_the_low_end_is_above_the_cap_and_from_which_month_the_high_may_be() -> (
+    None
+):
     bands = [Quantity.between(100_000 * n, 200_000 * n, BARRELS) for n in range(1, 13)]
     alt = meter.draw(_year(bands), name="m", language="en").alt
-    assert "upper end of the estimate passes the cap in Mar 2024" in alt
-    assert "lower end of the estimate passes the cap in Jun 2024" in alt
+    assert "may be above the cap from Mar 2024" in alt
+    assert "By 30 Jun 2024 the lower end of the estimate is above the cap" in alt
+    assert "on which day before it passed the cap is not known" in alt
     assert "3.1 % of the yearly cap of 500,000 barrels" in alt
 
 
 def test_exactly_the_cap_does_not_pass_it_and_more_than_the_cap_does() -> None:
     at = meter.draw(_year([Quantity.exactly(500_000, BARRELS)]), name="m", language="en")
     above = meter.draw(_year([Quantity.more_than(500_000, BARRELS)]), name="m", language="en")
-    assert "Neither passes the cap" in at.alt
-    assert "lower end of the estimate passes the cap in Jan 2024" in above.alt
+    assert "Neither is known to pass the cap" in at.alt
+    assert "By 31 Jan 2024 the lower end of the estimate is above the cap" in above.alt
+
+
+def _level_line(svg: bytes, *, ink: str) -> tuple[float, float]:
+    """Where the level lines of an ink begin and end."""
+    found = re.findall(rb'd="M([0-9.]+) ([0-9.]+)L([0-9.]+) \2" fill="none" stroke="' + ink.encode(), svg)
+    return min(float(one[0]) for one in found), max(float(one[2]) for one in found)
+
+
+def test_a_total_of_a_month_is_drawn_from_the_last_day_of_that_month_and_never_from_its_first() -> None:
+    """A total known at the end of the tenth of twelve months begins at five sixths of the plot."""
+    unknown = Quantity.unquantified("nobody says", BARRELS)
+    known = Quantity.more_than(1_000_000, BARRELS)
+    picture = meter.draw(_year([unknown] * 9 + [known] * 3), name="m", language="en")
+    left, right = _level_line(picture.svg, ink=SECOND)
+    axis_left, axis_right = _level_line(picture.svg, ink=INK)
+    assert right == pytest.approx(axis_right, abs=0.1)
+    assert (left - axis_left) / (axis_right - axis_left) == pytest.approx(10 / 12, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +231,39 @@ def test_an_interval_of_several_months_is_counted_for_its_ship_and_in_no_month()
     _check(picture)
     assert "MARIA: 1 (15 Aug – 14 Oct 2023)" in picture.alt.replace("\u2009", " ")
     assert "most is Oct 2024, with 2" in picture.alt
+
+
+def test_two_rows_judged_one_voyage_are_drawn_and_counted_as_one() -> None:
+    seen = [_seen("LADY R", "2024-03-12"), _seen("LADY R", "2024-03-14"), _seen("LADY R", "2025-06-01")]
+    judged = Judgement(
+        basis=_basis("J-1"),
+        left=seen[0].basis.key,
+        right=seen[1].basis.key,
+        verdict=Verdict.SAME,
+        by="a desk",
+        on=dt.date(2026, 11, 23),
+        why="loading and arrival",
+    )
+    apart = voyages.draw(seen, what="voyages", name="v", language="en").alt
+    as_one = voyages.draw(seen, what="voyages", name="v", language="en", verdicts=Verdicts.of([judged])).alt
+    assert "LADY R: 3" in apart
+    assert "most is Mar 2024, with 2" in apart
+    assert "LADY R: 2 (12 Mar 2024, 14 Mar 2024" in as_one.replace("; ", ", ")
+    assert "with 1" in as_one
+
+
+def test_a_row_that_tells_nine_trips_counts_for_nine_and_a_shuttle_without_a_number_for_one_at_least() -> (
+    None
+):
+    nine = attrs.evolve(
+        _seen("MAIA-1", "2023-10/2024-02"),
+        amounts=(Amount(role="cargo", quantity=Quantity.exactly(9, Unit("trip"))),),
+    )
+    shuttle = attrs.evolve(_seen("MARIA", "2023-08-15/2023-10-14"), attributes=(("event", "shuttle"),))
+    alt = voyages.draw([nine, shuttle], what="voyages", name="v", language="en").alt
+    assert "MAIA-1: 9 (" in alt
+    assert "MARIA: at least 1 (" in alt
+    assert "at least 10 in all" in alt
 
 
 def test_a_voyage_of_an_unnamed_ship_has_a_row_of_its_own_at_the_end() -> None:
@@ -333,6 +402,69 @@ def test_edges_carry_role_and_period_and_tags_who_listed() -> None:
     assert "ANGARA by EU, KR" in picture.alt
 
 
+def test_what_is_judged_the_same_is_one_node_with_both_names_and_the_ties_of_both() -> None:
+    seen = [
+        *_stated("old", "Company", name="TransMorFlot"),
+        *_stated("new", "Company", name="MG-Flot LLC"),
+        *_stated("ship", "Vessel", name="LADY R", imoNumber="9161003"),
+        *_stated("t1", "UnknownLink", subject="old", object="ship", role="earlier owner"),
+        *_stated("t2", "UnknownLink", subject="new", object="ship", role="owner"),
+    ]
+    same = {"new": "new", "old": "new"}
+    apart = network.draw(seen, name="n", language="en", focus=["ship"], steps=1).alt
+    as_one = network.draw(seen, name="n", language="en", focus=["old"], steps=1, same=same).alt
+    assert "3 persons" in apart
+    assert "2 persons" in as_one
+    assert "MG-Flot LLC / TransMorFlot – earlier owner – LADY R" in as_one
+    assert "MG-Flot LLC / TransMorFlot – owner – LADY R" in as_one
+
+
+def test_a_chain_of_judgements_makes_no_group_and_a_pair_does() -> None:
+    def judged(left: str, right: str) -> Judgement:
+        day = dt.date(2026, 11, 23)
+        return Judgement(
+            basis=_basis(left + right), left=left, right=right, verdict=Verdict.SAME, by="d", on=day, why="w"
+        )
+
+    assert Verdicts.of([judged("b", "a")]).first_names() == {"a": "a", "b": "a"}
+    chain = Verdicts.of([judged("a", "b"), judged("b", "c")]).first_names()
+    assert chain == {"a": "a", "b": "a"}
+
+
+def test_a_firms_number_is_no_ships_a_bank_is_a_bank_and_the_un_comes_first() -> None:
+    seen = [
+        *_stated("firm", "Company", name="A Firm", imoNumber="6016988"),
+        *_stated("ship", "Vessel", name="A SHIP", imoNumber="9161003"),
+        *_stated("s1", "Sanction", entity="ship", authority="European Union"),
+        *_stated("s2", "Sanction", entity="ship", authority="United Nations"),
+    ]
+    nodes = {one.id: one for one in graph_of(seen).nodes}
+    say = phrases("en", "network")
+    assert box_of(nodes["firm"], 60, say).small == ("IMO company no. 6016988",)
+    assert box_of(nodes["ship"], 60, say).small == ("IMO 9161003",)
+    assert nodes["ship"].listed_by == ("UN", "EU")
+    for name in ("TSMRBank", "Korea Kwangson Banking Corp", "MRB Bank", "대동신용은행"):
+        [bank] = graph_of(_stated("x", "Company", name=name)).nodes
+        assert kind_of(bank) is Kind.BANK
+    [topic] = graph_of(_stated("x", "Company", name="FTB", topics="fin.bank")).nodes
+    assert kind_of(topic) is Kind.BANK
+    [firm] = graph_of(_stated("x", "Company", name="Bankside Shipping")).nodes
+    assert kind_of(firm) is Kind.FIRM
+
+
+def test_a_tie_without_a_period_says_of_which_year_its_source_is() -> None:
+    tie = [
+        *_stated("a", "Company", name="A"),
+        *_stated("b", "Company", name="B"),
+        *_stated("t", "UnknownLink", subject="a", object="b", role="supplier"),
+    ]
+    cited = [attrs.evolve(one, basis=attrs.evolve(one.basis, sources=("E2",))) for one in tie]
+    dated = [*cited, *_stated("t", "UnknownLink", startDate="2023-05")]
+    years = {"E2": "2023"}
+    assert "A – supplier, told 2023 – B" in network.draw(cited, name="n", language="en", years=years).alt
+    assert "told" not in network.draw(dated, name="n", language="en", years=years).alt
+
+
 def test_the_order_of_the_statements_changes_no_byte_of_a_network() -> None:
     stated = _network()
     assert network.draw(stated, name="n", language="ko") == network.draw(
@@ -380,3 +512,8 @@ def test_boxes_of_a_column_never_overlap() -> None:
         for other in layout.placed.values():
             if one.key < other.key and one.column == other.column:
                 assert abs(one.middle - other.middle) >= (one.height + other.height) / 2 + 4.0 - 0.01
+
+
+@pytest.mark.parametrize("when", ["9999-12-01", "9999-12-30", "../9999-12-30", "0001-01-01/9999-12-30"])
+def test_voyages_in_the_last_month_of_the_calendar_are_drawn(when: str) -> None:
+    assert "MAIA-1" in voyages.draw([_seen("MAIA-1", when)], what="voyages", name="v", language="en").alt

@@ -9,7 +9,7 @@ import pytest
 
 from vedette.backends.typesetting import PandocTypst
 from vedette.casework.inputs import inputs_of, standing_of
-from vedette.errors import VedetteError
+from vedette.errors import ReportError, VedetteError
 from vedette.model.case import LawOverride
 from vedette.model.report import Document
 from vedette.model.wire import Json
@@ -18,7 +18,10 @@ from vedette.report.preparation import prepare
 from vedette.report.renderers.html import HtmlRenderer
 from vedette.report.standing import Standing
 from vedette.report.syntax import nodes, words_of
+from vedette.report.words import figure_in_words
 from vedette.testing.editions import CHAPTERS, collected, submit, write_small_case
+
+VOYAGE = "key,vessel,when,from,to,author,status,sources\n"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +74,86 @@ def test_every_figure_printed_leads_to_its_evidence_and_every_citation_to_its_ex
         assert not target.startswith("#") or f"'{target[1:]}'" in anchored
     for name in standing.figures:
         assert f"'figure-{name}'" in anchored
+
+
+def under(document: Document, anchor: str) -> str:
+    """The words below a heading, up to the next one."""
+    words: list[str] = []
+    inside = False
+    for block in document.blocks:
+        if block["t"] == "Header":
+            inside = block["c"][1][0] == anchor
+        elif inside:
+            words.append(words_of(block))
+    return "\n".join(words)
+
+
+def test_the_annex_of_printed_figures_holds_them_alone_and_the_others_stand_under_their_own_heading(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    document = composed(standing, typesetter, "# One\n\nOf [further]{.figure}.")
+    label = standing.figures["further"].label
+    other = next(one.label for name, one in standing.figures.items() if name != "further")
+    assert label in under(document, "annex-figures")
+    assert other not in under(document, "annex-figures")
+    assert other in under(document, "annex-figures-unprinted")
+    assert label not in under(document, "annex-figures-unprinted").splitlines()[0]
+
+
+def test_the_annex_says_a_figure_in_the_words_of_the_chapter(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    for name, figure in standing.figures.items():
+        document = composed(standing, typesetter, f"# One\n\nOf [{name}]{{.figure}}.")
+        words = figure_in_words(figure, "en")
+        assert f"{figure.derivation.label}: {words} (" in under(document, "annex-figures")
+
+
+def test_an_edition_says_which_language_of_its_numbers_no_speaker_has_reviewed(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    english = composed(standing, typesetter, "# One\n\nOf [further]{.figure}.")
+    korean = composed(standing, typesetter, '# One\n\nOf [further]{.figure language="ko" note="no"}.')
+    assert "has reviewed the words" not in words_of(list(english.blocks))
+    assert "No speaker of Korean has reviewed the words" in under(korean, "annex-figures")
+
+
+def test_a_source_that_nothing_cites_stands_apart_and_keys_are_in_natural_order(
+    tmp_path: Path, typesetter: PandocTypst
+) -> None:
+    case = write_small_case(tmp_path / "case")
+    notes = "".join(f"P{n},Title {n},V\n" for n in (10, 2, 11))
+    submit(case, "more", {"sources.csv": f"key,title,status\n{notes}"})
+    submit(case, "calls", {"voyages.csv": f"{VOYAGE}V-7,EXAMPLE SUN,2024-12-02,Rajin,Dunai,One,S,P10;P2\n"})
+    document = composed(standing_in(case), typesetter, "# One\n\nSo.[V-7]{.cite}\n")
+    used, unused = under(document, "annex-sources"), under(document, "annex-sources-uncited")
+    assert used.index("Title 2") < used.index("Title 10")
+    assert "Title 11" not in used
+    assert "Title 11" in unused
+    assert "Title 10" not in unused
+
+
+def test_a_footnote_names_publisher_day_and_mark(tmp_path: Path, typesetter: PandocTypst) -> None:
+    case = write_small_case(tmp_path / "case")
+    notes = "key,title,publisher,published,status\nP10,Long title,A newspaper,2024-12-03,S\n"
+    submit(case, "more", {"sources.csv": notes})
+    submit(case, "calls", {"voyages.csv": f"{VOYAGE}V-7,EXAMPLE SUN,2024-12-02,Rajin,Dunai,One,S,P10\n"})
+    document = composed(standing_in(case), typesetter, "# One\n\nSo.[V-7]{.cite}\n")
+    [note] = [words_of(node) for node in nodes(list(document.blocks)) if node["t"] == "Note"]
+    assert "[P10] Long title (A newspaper, 3 December 2024). Row V-7" in note
+    assert "row=1, marked S." in note
+
+
+def test_one_heading_in_two_chapters_is_two_places(standing: Standing, typesetter: PandocTypst) -> None:
+    chapters = {
+        "en/01-route.md": "# Route\n\n## Sources\n\nSee [this](#sources).\n",
+        "en/02-law.md": "# Law\n\n## Sources\n\nSee [that](#sources).\n",
+    }
+    document = compose(chapters, standing, typesetter)
+    prepare(document)
+    targets = [node["c"][2][0] for node in nodes(list(document.blocks)) if node["t"] == "Link"]
+    assert targets[:2] == ["#sources", "#law-sources"]
+    assert HtmlRenderer().render(document, typesetter)
 
 
 def test_the_mark_of_an_unchecked_row_is_a_word_of_its_own(
@@ -150,6 +233,7 @@ REFUSED = {
         '::: {.range subject="workers.further" name="../a"}\nOne\n:::',
         "no name of a picture",
     ),
+    "a comment": ("Words. <!-- ask the desk -->", "line 3: a comment in HTML"),
     "a number in a caption": ('::: {.table of="members"}\nAll 11 of them\n:::', "'11'"),
 }  # fmt: skip
 
@@ -276,3 +360,28 @@ def test_signs_that_play_with_the_page_never_reach_it(
         assert sign not in error.message  # noqa: PT017 - refused on the page, or refused as a row
     else:
         assert sign not in page
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x9b", "\u202e", "\u2066"])
+def test_a_chapter_with_a_sign_that_steers_is_refused_by_its_line(
+    standing: Standing, typesetter: PandocTypst, sign: str
+) -> None:
+    with pytest.raises(ReportError, match=rf"1\.md, line 3: the line holds U\+{ord(sign):04X}"):
+        composed(standing, typesetter, f"# One\n\nA{sign}b.\n")
+
+
+@pytest.mark.parametrize(
+    "words", ["a&#x202E;b", "[a](x&#x1b;y)", '[a]{title="&#8294;"}', '[a](b "&#x2067;")']
+)
+def test_an_entity_that_stands_for_such_a_sign_is_refused_too(
+    standing: Standing, typesetter: PandocTypst, words: str
+) -> None:
+    with pytest.raises(ReportError, match=r"1\.md: an entity stands for U\+"):
+        composed(standing, typesetter, f"# One\n\nSee {words}.\n")
+
+
+def test_a_chapter_saved_with_a_byte_order_mark_is_the_same_chapter(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    words = "# One\n\nNothing.\n"
+    assert composed(standing, typesetter, f"\ufeff{words}") == composed(standing, typesetter, words)

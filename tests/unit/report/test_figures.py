@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pytest
 
@@ -67,13 +67,13 @@ def derived(
     *,
     previous: Iterable[AnyFact] = (),
     language: str | None = None,
-) -> dict[str, Figure]:
+) -> Mapping[str, Figure]:
     definitions = read_definitions(text)
-    return derive(definitions, facts, CASE, audience=PUBLIC, previous=previous, language=language)
+    return derive(definitions, facts, CASE, audience=PUBLIC, previous=previous, language=language).whole()
 
 
 def only(text: str, facts: Iterable[AnyFact] = FACTS) -> Figure:
-    return next(reversed(derived(text, facts).values()))
+    return list(derived(text, facts).values())[-1]
 
 
 def test_a_claim_is_a_figure_with_its_citation_key_and_author() -> None:
@@ -273,7 +273,7 @@ def test_the_marking_of_a_figure_is_the_join_of_all_it_rests_on_judgements_inclu
         **{name: getattr(judged, name) for name in ("left", "right", "verdict", "by", "on", "why")},
     )
     text = BOTH + '[sum]\nlabel = "sum"\nsum = ["sent", "further"]'
-    figures = derive(read_definitions(text), [*FACTS, marked], CASE, audience=audience)
+    figures = derive(read_definitions(text), [*FACTS, marked], CASE, audience=audience).whole()
     assert figures["sum"].handling == green
     assert figures["sent"].handling.tlp is Tlp.CLEAR
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any, cast
 
+import attrs
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
@@ -162,3 +164,49 @@ def test_a_report_in_every_language_compiles(
 ) -> None:
     made = PdfRenderer().render(one_chapter(paragraph(string("text")), language=language), typesetter)
     assert str(PdfReader(BytesIO(made)).trailer["/Root"]["/Lang"])[:2] == language  # type: ignore[index]
+
+
+def test_a_picture_taller_than_a_page_is_drawn_smaller_beside_its_caption(
+    one_chapter: Callable[..., Document], typesetter: Typesetter
+) -> None:
+    tall = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="400mm" viewBox="0 0 100 400">'
+        b'<path d="M0 0H100V400H0Z" fill="#14406b"/></svg>'
+    )
+    image = {"t": "Image", "c": [attribute(), [], ["picture:estimates", ""]]}
+    caption = [None, [{"t": "Plain", "c": [string("Below the tall one")]}]]
+    figure = {"t": "Figure", "c": [attribute(), caption, [{"t": "Plain", "c": [image]}]]}
+    document = one_chapter(figure)
+    picture = attrs.evolve(document.pictures["estimates"], svg=tall)
+    document = attrs.evolve(document, pictures={**document.pictures, "estimates": picture})
+    pdf = PdfReader(BytesIO(PdfRenderer().render(document, typesetter)))
+    [page] = [one for one in pdf.pages if "Belowthetallone" in squeezed(one.extract_text())]
+    [box] = [
+        attributes["/BBox"]
+        for one in structure(pdf)
+        if one.get("/S") == "/Figure"
+        for attributes in _attributes(one)
+        if "/BBox" in attributes
+    ]
+    left, bottom, right, top = map(float, cast("list[Any]", box))
+    assert top - bottom == pytest.approx(222 * 72 / 25.4, abs=1)
+    assert right - left == pytest.approx((top - bottom) / 4, abs=1)
+    assert page.mediabox.height > top
+
+
+def _attributes(element: DictionaryObject) -> list[DictionaryObject]:
+    """The attribute objects of an element of the structure tree."""
+    given: Any = element.get("/A", [])
+    given = given.get_object() if isinstance(given, IndirectObject) else given
+    several = given if isinstance(given, list) else [given]
+    return [cast("DictionaryObject", one.get_object()) for one in several]
+
+
+def test_a_running_head_holds_the_whole_title_where_two_lines_hold_it(
+    one_chapter: Callable[..., Document], typesetter: Typesetter
+) -> None:
+    title = "Unlawful cooperation between two parties and others that are named here: a long training example"
+    assert len(title) > 90
+    document = attrs.evolve(one_chapter(paragraph(string("Words."))), title=title)
+    last = PdfReader(BytesIO(PdfRenderer().render(document, typesetter))).pages[-1]
+    assert squeezed(title) in squeezed(last.extract_text())

@@ -14,6 +14,7 @@ from vedette.model.handling import FREE
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity, Wording, envelope, total, union
 from vedette.model.units import COUNTING_UNITS, CURRENCIES, MEASURED_UNITS, Unit
+from vedette.report.dates import happening_in_words
 from vedette.report.phrases import languages, phrases_of
 from vedette.report.words import (
     date_in_words,
@@ -171,10 +172,25 @@ def test_every_quantity_is_told_in_every_language(
     assert "{" not in words
 
 
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("../2024-02-06", "by 6 February 2024"),
+        ("../2024-02", "by February 2024"),
+        ("2024-02-06/..", "since 6 February 2024"),
+        ("2024-02-06", "6 February 2024"),
+    ],
+)
+def test_a_happening_of_which_only_the_last_day_is_known_was_by_that_day_and_not_until_it(
+    date: str, words: str
+) -> None:
+    assert happening_in_words(PartialDate.parse(date), "en") == words
+
+
 def test_the_six_languages_and_korean_speak_and_say_who_was_reviewed() -> None:
     assert {"ar", "en", "es", "fr", "ko", "ru", "zh"} <= set(languages())
     assert is_reviewed("en")
-    assert not is_reviewed("fr")
+    assert not any(is_reviewed(one) for one in languages() if one != "en")
 
 
 def test_a_language_without_phrases_is_refused() -> None:

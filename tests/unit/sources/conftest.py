@@ -49,7 +49,9 @@ def manifest(handling: Handling = FREE) -> Manifest:
     )
 
 
-def read(content: bytes, file: SubmittedFile, *, handling: Handling = FREE) -> Outcome:
+def read(
+    content: bytes, file: SubmittedFile, *, handling: Handling = FREE, beside: Iterable[Exhibit] = ()
+) -> Outcome:
     """Read one file."""
     exhibit = Exhibit(
         digest=Sha256.of(content),
@@ -59,7 +61,9 @@ def read(content: bytes, file: SubmittedFile, *, handling: Handling = FREE) -> O
         path=file.path,
         handling=handling,
     )
-    reading = read_exhibit(io.BytesIO(content), file=file, exhibit=exhibit, manifest=manifest(handling))
+    reading = read_exhibit(
+        io.BytesIO(content), file=file, exhibit=exhibit, manifest=manifest(handling), beside=beside
+    )
     items = list(reading)
     return Outcome(
         facts=tuple(one for one in items if not isinstance(one, Issue)),
@@ -95,8 +99,16 @@ def read_bytes() -> Callable[..., Outcome]:
         sheet: str | None = None,
         encoding: str = "utf-8",
         at_least: int = 0,
+        quotes_labels: bool = False,
     ) -> Outcome:
-        file = SubmittedFile(path=path, table=table, sheet=sheet, encoding=encoding, at_least=at_least)
+        file = SubmittedFile(
+            path=path,
+            table=table,
+            sheet=sheet,
+            encoding=encoding,
+            at_least=at_least,
+            quotes_labels=quotes_labels,
+        )
         return read(content, file, handling=handling)
 
     return run
@@ -106,9 +118,12 @@ def read_bytes() -> Callable[..., Outcome]:
 def read_row() -> Callable[..., Outcome]:
     """Read the example row of a layout with changes: ``read_row("claims", value="")``; a trailing _ is dropped."""
 
-    def run(table: str, *, handling: Handling = FREE, **changes: str) -> Outcome:
+    def run(
+        table: str, *, handling: Handling = FREE, beside: Iterable[Exhibit] = (), **changes: str
+    ) -> Outcome:
         content = as_csv(table, [example(table, **changes)])
-        return read(content, SubmittedFile(path="table.csv", table=table), handling=handling)
+        file = SubmittedFile(path="table.csv", table=table)
+        return read(content, file, handling=handling, beside=beside)
 
     return run
 

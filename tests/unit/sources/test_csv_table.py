@@ -24,6 +24,43 @@ def test_a_quoted_cell_may_hold_commas_quotes_and_line_ends(read_bytes: Read) ->
     assert [note.basis.citation.locator.fragment for note in outcome.facts] == ["row=1", "row=2"]
 
 
+WIDE = b"key,status,title,address,publisher,note\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'A,V,T,,,"he said,\nB,V,Title,here,them,\nC,V,T,,,they said"\n',
+        b'A,V,T,,"one\n,\nB,V,Title,here,them,\nC,V,T,,end",\n',
+        b'A,V,"One,,,\nB,V,Two",,,\n',
+        b'A,V,T,,,"he said,\r\nB,V,Title,here,20,5\r\nC,V,T,,,they said"\r\n',
+    ],
+)
+def test_a_quote_that_closed_rows_too_late_refuses_its_row_and_gives_the_others_back(
+    read_bytes: Read, rows: bytes
+) -> None:
+    outcome = read_bytes(WIDE + rows, table="sources")
+    assert "A" not in keys(outcome)
+    assert "lines too late" in outcome.issues[0].problem
+    assert outcome.issues[0].handling.tlp.label == "TLP:RED"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ships, planes, trains, carts, boats, sledges\nand more, of all kinds, by land, by sea, by air",
+        "one,\ntwo,\nthree,\nfour,\nfive",
+        "1,000,000,000 and 20,000,000,000\n5,000,000,000,000,000 more",
+        "a,b,c\n\nd",
+        "words without any\nline of commas",
+    ],
+)
+def test_a_text_of_several_lines_is_a_text(read_bytes: Read, text: str) -> None:
+    outcome = read_bytes(WIDE + f'A,V,"{text}",,,\nB,V,T,,,\n'.encode(), table="sources")
+    assert [note.title for note in outcome.facts] == [text, "T"]
+    assert outcome.issues == ()
+
+
 def test_empty_rows_count_as_rows_but_say_nothing(read_bytes: Read) -> None:
     outcome = read_bytes(HEAD + b"\r\nA,V,T,\r\n,,,\r\nB,V,T,\r\n\r\n", table="sources")
     assert [fact.basis.citation.locator.fragment for fact in outcome.facts] == ["row=2", "row=4"]
@@ -110,3 +147,50 @@ def test_reading_leaves_the_field_limit_of_the_process_alone(read_bytes: Read) -
     outcome = read_bytes(HEAD + b"A,V,T," + b"n" * 200_000 + b"\r\nB,V,T,\r\n", table="sources")
     assert csv.field_size_limit() == before
     assert "B" in keys(outcome)
+
+
+@pytest.mark.parametrize("row", [b"A,V,T\0,", b"A,V,\xcf\xeb,", b"A,V,\x00T\x00,"])
+def test_bytes_that_are_no_text_are_answered_with_the_encoding_and_not_with_quotes(
+    read_bytes: Read, row: bytes
+) -> None:
+    issue = read_bytes(HEAD + row + b"\r\n", table="sources").issue
+    assert "encoding" in issue.advice
+    assert "quote" not in issue.advice
+
+
+def test_a_table_in_utf_16_that_is_declared_as_utf_8_is_answered_with_the_encoding(read_bytes: Read) -> None:
+    content = (HEAD.decode() + "A,V,T,\r\n").encode("utf-16")
+    issue = read_bytes(content, table="sources").issue
+    assert "has no header" in issue.problem
+    assert "`encoding` in the manifest (utf-16" in issue.advice
+    assert [fact.title for fact in read_bytes(content, table="sources", encoding="utf-16").facts] == ["T"]
+
+
+def test_a_table_that_does_not_read_in_its_encoding_is_told_without_words_of_the_codec(
+    read_bytes: Read,
+) -> None:
+    issue = read_bytes(b"\xff\xfea\x00\x00", table="sources", encoding="utf-16").issue
+    assert "codec" not in issue.problem
+    assert "encoding" in issue.advice
+
+
+def test_a_quote_within_a_cell_is_answered_with_quotes(read_bytes: Read) -> None:
+    issue = read_bytes(HEAD + b'A,V,"a"b",\r\n', table="sources").issue
+    assert "quote" in issue.problem
+    assert "close the quote" in issue.advice
+    assert "delimiter" not in issue.problem
+
+
+def test_a_cell_longer_than_a_cell_may_be_is_told_as_that(read_bytes: Read) -> None:
+    issue = read_bytes(HEAD + b"A,V," + b"x" * 200_000 + b",\r\n", table="sources").issue
+    assert "131,072 characters" in issue.problem
+
+
+@pytest.mark.parametrize(
+    ("header", "place"), [("key,status,title,", "4"), ("key,,title,status", "2"), (",, ,key", "1, 2, 3")]
+)
+def test_a_column_without_a_name_is_told_by_its_place(read_bytes: Read, header: str, place: str) -> None:
+    issue = read_bytes(f"{header}\r\nA,V,T,\r\n".encode(), table="sources").issue
+    assert issue.problem.startswith(f"the header gives no name to column {place};")
+    assert "None" not in issue.problem
+    assert "name the column" in issue.advice

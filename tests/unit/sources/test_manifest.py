@@ -68,7 +68,7 @@ def test_a_manifest_says_who_what_when_and_under_which_marking() -> None:
         ('table = "claims"', 'table = "claims"\nencoding = "unicode_escape"', "no encoding"),
         ('table = "claims"', 'table = "claims"\nsheet = "One"', "no sheets"),
         ("articles/one.pdf", "claims.csv", "named twice"),
-        ("articles/one.pdf", "CLAIMS.csv", "capitals alone"),
+        ("articles/one.pdf", "CLAIMS.csv", "capitals or accents alone"),
         ("articles/one.pdf", "../../etc/passwd", "'..'"),
         ("[handling]", "[handling", "not TOML"),
     ],
@@ -117,3 +117,28 @@ def test_a_path_that_leaves_the_folder_or_that_some_system_cannot_hold_is_refuse
 )
 def test_an_ordinary_path_stands_as_it_is(path: str) -> None:
     assert safe_path(path, where="x") == path
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("\xe9.txt", "e\u0301.txt"), ("\xc9.txt", "e\u0301.txt"), ("\uac00.txt", "\u1100\u1161.txt")],
+)
+def test_two_names_of_the_same_letters_composed_and_taken_apart_are_refused(one: str, other: str) -> None:
+    listed = "".join(f'\n[[files]]\npath = "{path}"\n' for path in (one, other))
+    with pytest.raises(UnreadableInputError, match=r"differs from .* in capitals or accents alone"):
+        read(GOOD.partition("\n[[files]]")[0] + listed)
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u202e", "\u2066", "\u200b", "\ufeff", "\xad", "\x85", "\U000e0041", "\u3164"]
+)
+def test_a_path_with_a_sign_that_is_not_seen_or_turns_the_others_around_is_refused_by_its_number(
+    sign: str,
+) -> None:
+    with pytest.raises(UnreadableInputError, match=rf"holds U\+{ord(sign):04X}"):
+        safe_path(f"letter{sign}fdp.txt", where="press")
+
+
+@pytest.mark.parametrize("path", ["편지.txt", "\u1111\u1167\u11ab.txt", "письмо.txt", "信.txt", "رسالة.txt"])
+def test_names_in_the_letters_of_any_script_are_taken(path: str) -> None:
+    assert safe_path(path, where="press") == path

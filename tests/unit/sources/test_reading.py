@@ -162,7 +162,8 @@ def test_the_example_of_every_layout_reads_without_an_issue(read_row: Read, name
 
 FILLED = {
     "text": "another-text", "number": "3", "day": "2026-01-02", "date (EDTF)": "2026-01-02", "yes/no": "yes",
-    "unit": "voyages", "direction": "CN->JP", "keys, separated by ;": "2026-01-03", "IMO number": "9179842",
+    "unit": "voyages", "direction": "CN->JP", "keys, separated by ;": "2026-01-03", "places, separated by ;": "a.pdf",
+    "IMO number": "9179842",
     "IMO company number": "5906931", "MMSI": "273123456", "ICAO address": "ABCDEF", "call sign": "ABCD",
     "aircraft registration": "P-881", "INN": "7702059030", "OGRN": "1027739059820", "wording": "at most",
     "country (ISO 3166-1 alpha-2)": "KR", "TLP label": "TLP:RED", "status mark": "W",

@@ -2,10 +2,15 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+
+from vedette.errors import UnreadableInputError
+from vedette.model.submissions import SubmittedFile
+from vedette.sources.xlsx_table import read_rows
 
 Read = Callable[..., Any]
 HEAD = ["key", "status", "title", "published", "note"]
@@ -124,3 +129,33 @@ def test_a_workbook_with_a_program_is_refused(read_xlsx: Read) -> None:
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"program")
     assert "program" in read_xlsx(buffer.getvalue()).issue.problem
+
+
+WORKBOOK = workbook(HEAD, ["A", "V", "T"])
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not a zip", "no zip file"),
+        (WORKBOOK[: len(WORKBOOK) // 2], "no zip file"),
+        (WORKBOOK.replace(b"xl/workbook.xml", b"xl/workbuch.xml"), "cannot be read as XLSX"),
+        (changed(WORKBOOK, SHEET, lambda data: data[: len(data) // 2]), "XML is damaged"),
+        (changed(WORKBOOK, "[Content_Types].xml", lambda _: b"<Types/>"), "cannot be read as XLSX"),
+        (changed(WORKBOOK, SHEET, lambda data: data.replace(b'r="2"', b'r="1"')), "row 1 follows row 1"),
+    ],
+)
+def test_a_damaged_workbook_is_told_in_our_words_and_without_the_place_of_its_bytes(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    place = tmp_path / "blobs" / "0123"
+    place.parent.mkdir()
+    place.write_bytes(content)
+    file = SubmittedFile(path="table.xlsx", table="sources")
+    with place.open("rb") as stream, pytest.raises(UnreadableInputError) as told:
+        list(read_rows(stream, file=file))
+    assert said in told.value.message
+    assert told.value.message.startswith("table.xlsx ")
+    for foreign in (str(tmp_path), "blobs", "<", "zipfile", "archive"):
+        assert foreign not in told.value.message

@@ -16,8 +16,10 @@ vedette check examples/dprk-russia --format json
 def command(case: CaseArgument = None, *, case_option: CaseOption = None) -> int:
     """Check the workspace itself: preserved bytes, custody chains, facts, and drift of the submissions.
 
-    The custody log is also compared with what every edition built here has sealed of it. Exit code 1 if
-    something does not hold; a changed submission is told here and becomes a version with `vedette collect`.
+    The custody log is also compared with what every edition built here has sealed of it, and with the ends of all
+    its strands that the last build kept. Exit code 1 if something does not hold. Preserved files that no exhibit
+    names are counted and are no fault: a run is at work, or was stopped. A changed submission is told here and
+    becomes a version with `vedette collect`.
     """
     from vedette.casework.answers import plain
     from vedette.casework.check import check
@@ -30,6 +32,10 @@ def command(case: CaseArgument = None, *, case_option: CaseOption = None) -> int
         ("exhibits", f"{found.exhibits:,}"),
         ("custody entries", f"{found.entries:,}"),
         ("editions whose seals were compared", f"{found.editions:,}"),
+        ("custody strands compared with the last build", f"{found.kept_heads:,}"),
+        ("submissions withdrawn", f"{len(found.withdrawn):,}"),
+        ("preserved files that no exhibit names (yet)", f"{found.unnamed:,}"),
+        ("preserved files in .vedette/blobs/set-aside", f"{found.set_aside:,}"),
         ("rows that do not fit those of other files (vedette issues)", f"{found.across_files:,}"),
         ("faults", f"{len(found.faults):,}"),
     ]

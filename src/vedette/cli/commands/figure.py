@@ -84,7 +84,7 @@ def _row(node: Node) -> Sheet:
         return Sheet(title="", header=(), rows=())
     held = "" if row.original_held else "; a transcription, original not held"
     return Sheet(
-        title=f"{node.key or 'row'}: {row.file}, {row.place}",
+        title="; shown in ".join((f"{node.key or 'row'}: {row.file}, {row.place}", *row.shown_in)),
         header=("Column", "Cell"),
         rows=list(row.cells.items()) or [("", "kept as it is, not read as a table")],
         note=f"exhibit {row.exhibit[:_SHORT]}{held}",

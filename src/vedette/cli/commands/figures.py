@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vedette.cli.case_folder import AudienceOption, CaseArgument, CaseOption, LanguageOption, opened
 from vedette.cli.output import Sheet, show
+
+if TYPE_CHECKING:
+    from vedette.casework.figures import FiguresAnswer
 
 EXAMPLES = """
 vedette figures
@@ -70,4 +74,16 @@ def command(
             rows=rows,
             note=f"{len(found.figures)} of {found.of} figures, as the audience {found.audience!r} sees them",
         ),
+        *_failed(found),
     )
+
+
+def _failed(found: FiguresAnswer) -> Iterator[Sheet]:
+    """The figures that do not derive, which keep no other from being listed."""
+    if found.failed:
+        yield Sheet(
+            title="Figures that do not derive",
+            header=("Name", "Why", "What to do"),
+            rows=[(one.name, one.why, one.advice) for one in found.failed],
+            note="no edition is built before they derive",
+        )

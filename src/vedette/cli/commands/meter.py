@@ -38,7 +38,8 @@ def command(
     """Compare what was notified and what is estimated in a year with the cap in force, month by month.
 
     An amount that covers several months is never spread over them: until its period ends it may all still be
-    to come. The cap, its paragraph and its counting year are those of the law on the last day of the year.
+    to come. The cap, its paragraph and its counting year are those of the law: the counting year that shares
+    most days with YEAR.
     """
     from vedette.casework.answers import plain
     from vedette.casework.meter import meter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,11 +12,15 @@ from vedette.cli.output import show
 from vedette.cli.progress import working
 from vedette.cli.verified import verified_json, verified_sheets
 
-_EXPECTED = re.compile(r"[0-9a-f]{8,64}")
+if TYPE_CHECKING:
+    from vedette.model.evidence import Sha256
+
+_WHOLE = re.compile(r"[0-9a-f]{64}")
+_BEGINNING = re.compile(r"[0-9a-f]+(\.\.\.|…)?")
 
 EXAMPLES = """
 vedette verify .vedette/editions/VEDETTE-EX-1.public.en
-vedette verify EDITION --expect 3f7a9c0d --format json
+vedette verify EDITION --expect SEAL_HASH --format json
 """
 
 
@@ -28,7 +32,7 @@ def command(
         typer.Option(
             "--expect",
             metavar="HASH",
-            help="The content hash that was published: its beginning, at least 8 digits.",
+            help="The seal hash that the publisher told elsewhere: all of its 64 digits.",
             show_default=False,
         ),
     ] = None,
@@ -36,25 +40,32 @@ def command(
     """Verify an edition with no workspace, server or network: bytes, custody, figures, pages.
 
     Every exhibit is hashed, the custody chain computed again, every figure derived again from its rows, and
-    the pages built again. Exit code 0 if all holds, 1 if something does not, 2 if all holds but the pages were
-    not compared because another version of a tool made them.
+    the pages built again. Exit code 0: all holds. 1: something does not hold, or the edition is not the one
+    whose hash you gave. 2: nothing contradicts the edition, but pages were not built again, because another
+    version of a tool made them. 3: the hash you gave is the content hash, which covers the figures and the
+    evidence, but neither the pages nor the custody log.
     """
     from vedette.casework.verify import verify
 
-    asked = None if expect is None else _digits(expect)
+    asked = None if expect is None else _digest(expect)
     with working("verifying the edition"):
-        found = verify(edition)
-    holds = None if asked is None else (found.content_hash or "").startswith(asked)
-    show(verified_json(found, expected=holds), *verified_sheets(found, expected=holds))
-    return 1 if holds is False else found.exit_code
+        found = verify(edition, expect=asked)
+    show(verified_json(found), *verified_sheets(found))
+    return found.exit_code
 
 
-def _digits(expect: str) -> str:
-    """The digits of the published hash that are asked for; a few alone would fit too many."""
-    asked = expect.strip().lower().removesuffix("...")
-    if not _EXPECTED.fullmatch(asked):
+def _digest(expect: str) -> Sha256:
+    """The published hash, whole: somebody who makes another edition can give it the same first digits."""
+    from vedette.model.evidence import Sha256
+
+    asked = expect.strip().lower()
+    if _WHOLE.fullmatch(asked):
+        return Sha256(asked)
+    if _BEGINNING.fullmatch(asked):
+        digits = len(asked.rstrip(".…"))
         raise typer.BadParameter(
-            f"{expect!r} is no beginning of a content hash: give 8 to 64 hexadecimal digits",
+            f"{digits} digits are not enough, because a forged edition can be made to begin with them: give all 64 "
+            "digits of the seal hash as its publisher told it",
             param_hint="--expect",
         )
-    return asked
+    raise typer.BadParameter(f"{expect!r} is no seal hash: give 64 hexadecimal digits", param_hint="--expect")

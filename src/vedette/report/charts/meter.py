@@ -1,14 +1,16 @@
-"""The petroleum meter: what was notified and what is estimated, added up by month, against the yearly cap.
+"""The meter: what was notified and what is estimated of a commodity, added up by month, against the yearly cap.
 
-Notified deliveries are a step line, because they are counts on paper; the estimate is a band from its low to its
-high end, open at the top where it has none. The cap is 500,000 barrels a calendar year (resolution 2397 (2017),
-paragraph 5), but this chart takes it from its data.
+A total of a month is known at the end of that month, and nothing is drawn as known before: a low end rises on the
+last day of the month that brings it, under a mark, and a high end stands over the whole month in which more may
+have come. Notified deliveries are a line, because they are counts on paper; the estimate is a band from its low to
+its high end, open at the top where it has none. The cap is taken from the data (refined petroleum: resolution 2397
+(2017), paragraph 5).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import attrs
@@ -19,7 +21,7 @@ from vedette.model.quantities import End, Quantity
 from vedette.model.report import Picture
 from vedette.report.charts.drawing.axes import TIME_AXIS_MM
 from vedette.report.charts.drawing.canvas import Align, Canvas
-from vedette.report.charts.drawing.dates import month_name, month_words
+from vedette.report.charts.drawing.dates import day_words, month_name, month_words
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.lettering import widest_mm, width_mm
 from vedette.report.charts.drawing.palette import (
@@ -43,6 +45,7 @@ from vedette.report.charts.drawing.scale import Scale, figures, scale_for
 from vedette.report.charts.drawing.wording import in_words
 
 PLOT_MM = 74.0
+_MARK_MM = 0.9
 _CALLOUT_MM = 3.7
 _NEAR_MM = 4.5
 _FADING = ("#fefcf9", "#fdf9f2", "#fcf5ea", "#fbf1e1", "#f9ecd7", "#f8e8ce", WARM)
@@ -180,8 +183,8 @@ def _day(month: MeterMonth) -> dt.date:
 
 def _draw_band(canvas: Canvas, meter: Meter, frame: _Frame, *, unchecked: bool) -> None:
     """The estimate month by month: filled between its ends, fading upwards where it has no upper end."""
-    for number, month in enumerate(meter.months):
-        low, high = _ends(month.estimated)
+    lows, highs = (_side([one.estimated for one in meter.months], side) for side in (0, 1))
+    for number, (low, high) in enumerate(_during(lows, highs)):
         if low is None and high is None:
             continue
         left, width = frame.begin(number), frame.step
@@ -193,10 +196,23 @@ def _draw_band(canvas: Canvas, meter: Meter, frame: _Frame, *, unchecked: bool) 
             canvas.box((left, top), (width, bottom - top), fill=WARM)
         if unchecked:
             canvas.hatch((left, top), (width, bottom - top))
-    for side in (0, 1):
-        _draw_steps(
-            canvas, frame, [_ends(one.estimated)[side] for one in meter.months], ink=SECOND, width=MEDIUM
-        )
+    _draw_highs(canvas, frame, highs)
+    _draw_lows(canvas, frame, lows, ink=SECOND, width=MEDIUM)
+
+
+def _side(quantities: Sequence[Quantity], side: int) -> list[Decimal | None]:
+    return [_ends(one)[side] for one in quantities]
+
+
+def _during(
+    lows: Sequence[Decimal | None], highs: Sequence[Decimal | None]
+) -> Iterator[tuple[Decimal | None, Decimal | None]]:
+    """What is known within each month: the low end of the month before, the high end of its own.
+
+    A month that no month with a low end went before begins at zero where it has a high end.
+    """
+    for number, high in enumerate(highs):
+        yield (lows[number - 1] if number else None), high
 
 
 def _fade(canvas: Canvas, corner: tuple[float, float], size: tuple[float, float]) -> None:
@@ -208,31 +224,51 @@ def _fade(canvas: Canvas, corner: tuple[float, float], size: tuple[float, float]
 
 def _draw_pending(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
     """A pale band over what is notified for sure, where more of it may have come by then."""
-    for number, month in enumerate(meter.months):
-        low, high = _ends(month.notified)
+    lows, highs = (_side([one.notified for one in meter.months], side) for side in (0, 1))
+    for number, (low, high) in enumerate(_during(lows, highs)):
         if high is not None and high != low:
             top, bottom = frame.scale.at(high), frame.scale.at(low or Decimal(0))
             canvas.box((frame.begin(number), top), (frame.step, bottom - top), fill=PALE)
 
 
 def _draw_notified(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
-    values = [_ends(one.notified)[0] for one in meter.months]
-    _draw_steps(canvas, frame, values, ink=STRONG, width=THICK)
+    lows = _side([one.notified for one in meter.months], 0)
+    _draw_lows(canvas, frame, lows, ink=STRONG, width=THICK)
 
 
-def _draw_steps(
-    canvas: Canvas, frame: _Frame, values: Sequence[Decimal | None], *, ink: str, width: float
-) -> None:
-    """One line per run of known values, level within a month."""
+def _draw_highs(canvas: Canvas, frame: _Frame, values: Sequence[Decimal | None]) -> None:
+    """One line per run of known high ends, level over the month at whose end each is known."""
     run: list[tuple[float, float]] = []
     for number, value in enumerate(values):
         if value is None:
-            _draw_run(canvas, run, ink=ink, width=width)
+            _draw_run(canvas, run, ink=SECOND, width=MEDIUM)
             run = []
         else:
             y = frame.scale.at(value)
             run += [(frame.begin(number), y), (frame.finish(number), y)]
-    _draw_run(canvas, run, ink=ink, width=width)
+    _draw_run(canvas, run, ink=SECOND, width=MEDIUM)
+
+
+def _draw_lows(
+    canvas: Canvas, frame: _Frame, values: Sequence[Decimal | None], *, ink: str, width: float
+) -> None:
+    """The low end, level from the end of a month to the next one known; a mark and a dashed line where it rises.
+
+    The dashes say that nothing is known of how it rose.
+    """
+    at: tuple[float, float] | None = None
+    for number, value in enumerate(values):
+        if value is None:
+            at = None
+            continue
+        here = (frame.finish(number), frame.scale.at(value))
+        if at:
+            canvas.line([at, (here[0], at[1])], ink=ink, width=width)
+        if at and at[1] != here[1]:
+            canvas.line([(here[0], at[1]), here], ink=ink, width=THIN, dash=(1.2, 0.9))
+        if not at or at[1] != here[1]:
+            canvas.disc(here, _MARK_MM, fill=ink, edge=ink)
+        at = here
 
 
 def _draw_run(canvas: Canvas, run: Sequence[tuple[float, float]], *, ink: str, width: float) -> None:
@@ -272,14 +308,21 @@ def _passes(quantity: Quantity, cap: Decimal, side: int) -> bool:
 
 def _draw_crossings(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
     for line, (phrase, number) in enumerate(_crossings(meter, frame.cap)):
-        x, y = frame.begin(number), 1.8 + line * _CALLOUT_MM
-        words = say(phrase, month=month_words(_day(meter.months[number]), say.language))
+        x = frame.finish(number) if phrase == "crosses" else frame.begin(number)
+        y = 1.8 + line * _CALLOUT_MM
+        words = say(phrase, **_known_by(meter.months[number], say))
         fits = x + 1.5 + width_mm(words, SMALL) < WIDTH_MM
         align: Align = "left" if fits else "right"
         at = x + 1.2 if fits else x - 1.2
         canvas.line([(x, y - 2.4), (x, frame.scale.at(frame.cap))], ink=SECOND, width=THIN)
         canvas.disc((x, frame.scale.at(frame.cap)), 1.0, fill=PAPER, edge=SECOND)
         canvas.text((at, y), words, size=SMALL, ink=INK, align=align, halo=PAPER)
+
+
+def _known_by(month: MeterMonth, say: Phrases) -> dict[str, str]:
+    """The month in words, and its last day, by which its totals are known."""
+    last = month.period.last or _day(month)
+    return {"month": month_words(_day(month), say.language), "day": day_words(last, say.language)}
 
 
 def _end_labels(meter: Meter, cap: Decimal, say: Phrases) -> list[str]:
@@ -344,7 +387,7 @@ def _described(meter: Meter, cap: Decimal, say: Phrases) -> str:
     if shape:
         sentences.append(say(shape, **said))
     crossings = [
-        say(f"alt_{phrase}", month=month_words(_day(meter.months[number]), say.language))
+        say(f"alt_{phrase}", **_known_by(meter.months[number], say))
         for phrase, number in _crossings(meter, cap)
     ]
     return " ".join([*sentences, *(crossings or [say("alt_never")])])

@@ -17,19 +17,20 @@ from vedette.model.report import Picture
 from vedette.report.charts.drawing.canvas import Canvas
 from vedette.report.charts.drawing.dates import date_words
 from vedette.report.charts.drawing.frame import draw_foot
-from vedette.report.charts.drawing.graph import Edge, Graph, Node, graph_of
+from vedette.report.charts.drawing.graph import UN, Edge, Graph, Node, graph_of
 from vedette.report.charts.drawing.layering import Layout, components, laid_out
 from vedette.report.charts.drawing.lettering import line_height_mm, width_mm
 from vedette.report.charts.drawing.nodes import Box, Kind, box_of, draw_box, draw_shape
-from vedette.report.charts.drawing.palette import MUTED, PALE, RULE, SMALL, THIN, WIDTH_MM
+from vedette.report.charts.drawing.palette import INK, MUTED, PALE, PAPER, RULE, SMALL, THIN, WIDTH_MM
 from vedette.report.charts.drawing.phrases import Phrases, phrases
 from vedette.report.charts.drawing.ties import Tie, draw_ties
 
 MOST_COLUMNS = 4
 MOST_NODES = 60
 _BOX_MM = {1: 60.0, 2: 50.0, 3: 34.0, 4: 24.5}
-_GAP_MM = 4.0
+_GAP_MM = 8.0
 _PART_GAP_MM = 7.0
+_NONE: Mapping[str, str] = {}
 
 
 @attrs.frozen(kw_only=True)
@@ -49,6 +50,7 @@ class _Sheet:
     corners: Mapping[str, tuple[float, float]]
     ties: tuple[Tie, ...]
     bottom: float
+    has_told: bool
 
 
 def draw(
@@ -58,14 +60,20 @@ def draw(
     language: str,
     focus: Collection[str] = (),
     steps: int = 2,
+    same: Mapping[str, str] = _NONE,
+    years: Mapping[str, str] = _NONE,
     source: str | None = None,
 ) -> Picture:
     """The network of the statements, or of what lies within ``steps`` ties of ``focus`` (ids or names).
 
+    ``same`` leads from an entity to the first of those judged the same, which are one node; ``years`` gives the
+    year of a source by key, for ties to which no source gives a period.
+
     Raises ReportError for an empty network, for a focus that names nobody, and for more nodes than a page holds.
     """
     say = phrases(language, "network")
-    graph = _graph(statements, focus, steps, language)
+    graph = graph_of(statements, language=language.partition("-")[0], same=same, years=years)
+    graph = _near(graph, [same.get(one, one) for one in focus], steps)
     sheet = _sheet(graph, say)
     canvas = Canvas()
     draw_ties(canvas, sheet.ties)
@@ -77,8 +85,7 @@ def draw(
     return canvas.printed(name=name, height=height, alt=_described(graph, say))
 
 
-def _graph(statements: Sequence[Statement], focus: Collection[str], steps: int, language: str) -> Graph:
-    graph = graph_of(statements, language=language.partition("-")[0])
+def _near(graph: Graph, focus: Collection[str], steps: int) -> Graph:
     if focus:
         graph = graph.around(focus, steps=steps)
     if not graph.nodes:
@@ -100,7 +107,7 @@ def _sheet(graph: Graph, say: Phrases) -> _Sheet:
     pairs = list(dict.fromkeys((one.left, one.right) for one in graph.edges if one.left != one.right))
     parts = components(keys, pairs)
     columns = _columns(parts, pairs)
-    boxes = {one.id: box_of(one, _BOX_MM[columns]) for one in graph.nodes}
+    boxes = {one.id: box_of(one, _BOX_MM[columns], say) for one in graph.nodes}
     heights = {key: box.height for key, box in boxes.items()}
     packed = _packed(parts, pairs, heights, columns)
     pitch = (WIDTH_MM - _BOX_MM[columns]) / max(columns - 1, 1)
@@ -115,7 +122,8 @@ def _sheet(graph: Graph, say: Phrases) -> _Sheet:
     ways = {pair: way for part in packed for pair, way in part.layout.ways.items()}
     ties = _ties(graph, ways, stations, box_mm=_BOX_MM[columns], pitch=pitch, say=say)
     bottom = max(part.top + part.layout.height for part in packed)
-    return _Sheet(boxes=boxes, corners=corners, ties=ties, bottom=bottom)
+    has_told = any(one.told for one in graph.edges)
+    return _Sheet(boxes=boxes, corners=corners, ties=ties, bottom=bottom, has_told=has_told)
 
 
 def _columns(parts: Sequence[Sequence[str]], pairs: Sequence[tuple[str, str]]) -> int:
@@ -184,6 +192,8 @@ def _ties(
 def _words(edge: Edge, say: Phrases) -> str:
     role = edge.role or say(edge.phrase)
     period = _period(edge, say.language)
+    if period is None and edge.told:
+        period = say("told", year=edge.told)
     return f"{role}, {period}" if period else role
 
 
@@ -211,6 +221,14 @@ def _draw_key(canvas: Canvas, sheet: _Sheet, *, top: float, say: Phrases) -> flo
         y += line_height_mm(SMALL) + 1
         canvas.box((0, y - 2.6), (6.5, 3.4), fill=PALE, edge=RULE)
         canvas.text((8.2, y), say("listed_key"), size=SMALL, ink=MUTED)
+    if any(UN in box.node.listed_by for box in sheet.boxes.values()):
+        y += line_height_mm(SMALL) + 1
+        canvas.box((0, y - 2.6), (6.5, 3.4), fill=INK)
+        canvas.text((0.9, y), UN, size=SMALL, ink=PAPER)
+        canvas.text((8.2, y), say("un_key"), size=SMALL, ink=MUTED)
+    if sheet.has_told:
+        y += line_height_mm(SMALL) + 1
+        canvas.text((0, y), say("told_key"), size=SMALL, ink=MUTED)
     return y + 1.0
 
 

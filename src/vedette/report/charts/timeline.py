@@ -17,7 +17,7 @@ from vedette.model.moments import PartialDate
 from vedette.model.report import Picture
 from vedette.report.charts.drawing.axes import TIME_AXIS_MM, draw_months
 from vedette.report.charts.drawing.canvas import Align, Canvas
-from vedette.report.charts.drawing.dates import TimeAxis, axis_over, date_words, day_words
+from vedette.report.charts.drawing.dates import TimeAxis, axis_over, day_words, happening_words
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.lanes import Lanes
 from vedette.report.charts.drawing.lettering import line_height_mm, widest_mm, wrapped
@@ -222,7 +222,7 @@ def _lettered(item: _Item, setting: _Setting, say: Phrases, *, within_mm: float)
 
     In one-line settings the date opens the words, else it stands above them.
     """
-    dated = date_words(item.what.when, say.language)
+    dated = happening_words(item.what.when, say.language)
     if not item.what.checked:
         dated = f"{dated} ({say('unchecked')})"
     told = f"{dated}: {item.what.label}" if setting.one_line else item.what.label
@@ -279,7 +279,7 @@ def _described(happenings: Sequence[Happening], say: Phrases) -> str:
     told = []
     for track in tracks:
         items = [
-            say("alt_item", date=date_words(one.when, say.language), label=one.label)
+            say("alt_item", date=happening_words(one.when, say.language), label=one.label)
             for one in sorted((one for one in happenings if one.track == track), key=_day)
         ]
         told.append(say("alt_track", track=track, items=say("list_separator").join(items)))

@@ -1,7 +1,9 @@
 """Voyages, port calls or flights by month and by ship or aircraft: one row each, one disc per month.
 
-The area of a disc grows with the number of happenings in its month, which is printed in it or beside it. A date
-known only as an interval beyond one month is a bar over the interval: it is counted in its row, in no month.
+Happenings are counted as the tally counts them: rows judged the same are one, a row that gives a number counts for
+so many, and where a number is not known the count says "at least". The area of a disc grows with the number of its
+month, which is printed in it. A date known only as an interval beyond one month is a bar over the interval: it is
+counted in its row, in no month.
 """
 
 from __future__ import annotations
@@ -13,13 +15,22 @@ from collections.abc import Sequence
 
 import attrs
 
+from vedette.assessment.tally import HAPPENINGS, tallied
+from vedette.assessment.verdicts import Verdicts
 from vedette.errors import ReportError
 from vedette.model.facts import Observation
-from vedette.model.moments import PartialDate
+from vedette.model.quantities import Quantity, Wording, total
 from vedette.model.report import Picture
+from vedette.model.units import Unit
 from vedette.report.charts.drawing.axes import TIME_AXIS_MM, draw_months
 from vedette.report.charts.drawing.canvas import Canvas
-from vedette.report.charts.drawing.dates import TimeAxis, axis_over, date_words, month_words
+from vedette.report.charts.drawing.dates import (
+    TimeAxis,
+    axis_over,
+    happening_words,
+    month_end,
+    month_words,
+)
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.lanes import Lanes
 from vedette.report.charts.drawing.lettering import line_height_mm, widest_mm, width_mm, wrapped
@@ -37,38 +48,71 @@ from vedette.report.charts.drawing.palette import (
 )
 from vedette.report.charts.drawing.phrases import Phrases, phrases
 from vedette.report.charts.drawing.wording import in_words
+from vedette.report.words import number_in_words
 
 NAME_MM = 40.0
-_TOTAL_MM = 11.0
+_TOTAL_MM = 16.0
 _DISC_ROW_MM = 5.6
 _LANE_MM = 3.6
 _BAR_MM = 2.2
 _PAD_MM = 1.0
-_COUNTED = frozenset({"voyage", "trip", "visit", "call", "flight", "delivery"})
+_UNIT = Unit("voyage")
+"""What all happenings of a chart are counted in; it is never printed."""
+_NOTHING_JUDGED = Verdicts.of(())
 _HEAD_MM = 4.5
 _BIGGEST_MM, _SMALLEST_MM = 2.45, 0.85
 
 
 @attrs.frozen(kw_only=True)
+class _Told:
+    """One happening: the rows that tell it, and how often it happened."""
+
+    rows: tuple[Observation, ...]
+    times: Quantity
+
+    @property
+    def first(self) -> dt.date | None:
+        days = [one.when.first for one in self.rows if one.when.first]
+        return min(days) if len(days) == len(self.rows) else None
+
+    @property
+    def last(self) -> dt.date | None:
+        days = [one.when.last for one in self.rows if one.when.last]
+        return max(days) if len(days) == len(self.rows) else None
+
+    @property
+    def month(self) -> dt.date | None:
+        """The first day of the month that surely holds all of it; none if no single month does."""
+        first, last = self.first, self.last
+        if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+            return None
+        return first.replace(day=1)
+
+    @property
+    def is_checked(self) -> bool:
+        return any(one.basis.verification.is_checked for one in self.rows)
+
+
+@attrs.frozen(kw_only=True)
 class _Row:
-    """One ship or aircraft: its months with counts, what stands as a bar, how tall it gets."""
+    """One ship or aircraft: its months with counts, what stands as a bar, and how many there are in all."""
 
     name: tuple[str, ...]
     label: str
-    seen: tuple[Observation, ...]
+    seen: tuple[_Told, ...]
+    times: Quantity
 
     @property
-    def by_month(self) -> dict[dt.date, list[Observation]]:
-        months: dict[dt.date, list[Observation]] = {}
+    def by_month(self) -> dict[dt.date, list[_Told]]:
+        months: dict[dt.date, list[_Told]] = {}
         for one in self.seen:
-            month = _month(one.when)
-            if month:
-                months.setdefault(month, []).append(one)
+            if one.month:
+                months.setdefault(one.month, []).append(one)
         return months
 
     @property
-    def spans(self) -> list[Observation]:
-        return [one for one in self.seen if _month(one.when) is None]
+    def spans(self) -> list[_Told]:
+        return [one for one in self.seen if one.month is None]
 
 
 def draw(
@@ -78,43 +122,41 @@ def draw(
     name: str,
     language: str,
     by: str = "vessel",
+    verdicts: Verdicts = _NOTHING_JUDGED,
     source: str | None = None,
 ) -> Picture:
     """The chart of happenings; ``what`` names them in words, ``by`` is the role that makes the rows.
 
+    ``verdicts`` say which rows tell one happening.
+
     Raises ReportError if there is nothing to draw, or nothing that has a date at all.
     """
     say = phrases(language, "voyages")
-    rows = _rows(observations, what, by, say)
+    rows = _rows(observations, what, by, verdicts=verdicts, say=say)
     left = widest_mm([line for row in rows for line in row.name], NORMAL) + 3
     axis = axis_over([one.when for one in observations], left=left, right=WIDTH_MM - _TOTAL_MM)
     canvas = Canvas()
     tops, bottom = _tops(rows, axis, say)
     draw_months(canvas, axis, top=_HEAD_MM, bottom=bottom, language=language)
     canvas.text((WIDTH_MM, _HEAD_MM - 1.6), say("total"), size=SMALL, ink=MUTED, align="right")
-    most = max((len(seen) for row in rows for seen in row.by_month.values()), default=1)
+    most = max((_number(seen) for row in rows for seen in row.by_month.values()), default=1)
     for row, top in zip(rows, tops, strict=True):
         _draw_row(canvas, row, axis, top=top, most=most, say=say)
     canvas.line([(0, bottom), (WIDTH_MM, bottom)], ink=RULE, width=HAIR)
     y = _draw_key(canvas, rows, most, top=bottom + TIME_AXIS_MM, say=say)
-    unchecked = any(not _checked(one) for one in observations)
+    unchecked = any(not one.basis.verification.is_checked for one in observations)
     height = draw_foot(canvas, say, top=y, source=source, unchecked=unchecked)
     return canvas.printed(name=name, height=height, alt=_described(rows, what, axis, say))
 
 
-def _checked(one: Observation) -> bool:
-    return one.basis.verification.is_checked
+def _number(seen: Sequence[_Told]) -> int:
+    """How many there surely are, at least one each; what the area of a disc stands for."""
+    return sum(int(one.times.low.value) if one.times.low else 1 for one in seen)
 
 
-def _month(when: PartialDate) -> dt.date | None:
-    """The first day of the month that surely holds the date; none if no single month does."""
-    first, last = when.first, when.last
-    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
-        return None
-    return first.replace(day=1)
-
-
-def _rows(observations: Sequence[Observation], what: str, by: str, say: Phrases) -> list[_Row]:
+def _rows(
+    observations: Sequence[Observation], what: str, by: str, *, verdicts: Verdicts, say: Phrases
+) -> list[_Row]:
     if not observations:
         raise ReportError(
             f"there are no {what} to draw", advice="widen the query, or take the chart out of the chapter"
@@ -124,29 +166,41 @@ def _rows(observations: Sequence[Observation], what: str, by: str, say: Phrases)
         actor = one.actor(by)
         grouped.setdefault(actor.name if actor else say("unnamed"), []).append(one)
     named = sorted(grouped, key=lambda name: name == say("unnamed"))
-    return [
-        _Row(label=one, name=wrapped(one, NORMAL, within_mm=NAME_MM, lines=2), seen=tuple(grouped[one]))
-        for one in named
-    ]
+    return [_row(one, grouped[one], verdicts) for one in named]
 
 
-def _span(one: Observation, axis: TimeAxis) -> tuple[float, float]:
-    left = axis.at(one.when.first) if one.when.first else axis.left
-    right = axis.after(one.when.last) if one.when.last else axis.right
+def _row(label: str, seen: Sequence[Observation], verdicts: Verdicts) -> _Row:
+    found = tallied(seen, verdicts, unit=_UNIT)
+    return _Row(
+        label=label,
+        name=wrapped(label, NORMAL, within_mm=NAME_MM, lines=2),
+        seen=tuple(
+            _Told(rows=group, times=tallied(group, verdicts, unit=_UNIT).quantity) for group in found.groups
+        ),
+        times=found.quantity,
+    )
+
+
+def _span(one: _Told, axis: TimeAxis) -> tuple[float, float]:
+    left = axis.at(one.first) if one.first else axis.left
+    right = axis.after(one.last) if one.last else axis.right
     return left, max(right, left + 1)
 
 
-def _beside(one: Observation, say: Phrases) -> str:
-    """The source's own count, for a row that tells of several at once ("9 trips")."""
-    counted = (amount.quantity for amount in one.amounts if amount.quantity.unit.over in _COUNTED)
-    return ", ".join(in_words(quantity, say.language) for quantity in counted)
+def _beside(one: _Told, say: Phrases) -> str:
+    """The source's own count, for a row that tells of several at once ("9 trips"), else "at least 1"."""
+    amounts = (amount.quantity for row in one.rows for amount in row.amounts)
+    counted = [in_words(quantity, say.language) for quantity in amounts if quantity.unit in HAPPENINGS]
+    if not counted and one.times.wording is not Wording.EXACTLY:
+        return number_in_words(one.times, say.language)
+    return ", ".join(dict.fromkeys(counted))
 
 
 def _lanes(row: _Row, axis: TimeAxis, say: Phrases) -> tuple[list[int], int]:
     """The lane of each bar and the number of lanes; discs keep the first lane for themselves."""
     lanes = Lanes(gap=1.0)
     for month in row.by_month:
-        middle = (axis.at(month) + axis.at(_following(month))) / 2
+        middle = (axis.at(month) + axis.after(month_end(month))) / 2
         lanes.claim(middle - _BIGGEST_MM, middle + _BIGGEST_MM)
     placed = []
     for one in row.spans:
@@ -154,10 +208,6 @@ def _lanes(row: _Row, axis: TimeAxis, say: Phrases) -> tuple[list[int], int]:
         words = _beside(one, say)
         placed.append(lanes.place(left, right + (width_mm(words, SMALL) + 1.5 if words else 0)))
     return placed, lanes.count
-
-
-def _following(month: dt.date) -> dt.date:
-    return (month + dt.timedelta(days=31)).replace(day=1)
 
 
 def _tops(rows: Sequence[_Row], axis: TimeAxis, say: Phrases) -> tuple[list[float], float]:
@@ -174,7 +224,8 @@ def _draw_row(canvas: Canvas, row: _Row, axis: TimeAxis, *, top: float, most: in
     canvas.line([(0, top), (WIDTH_MM, top)], ink=RULE, width=HAIR)
     for number, line in enumerate(row.name):
         canvas.text((0, top + 4.3 + number * line_height_mm(NORMAL)), line)
-    canvas.text((WIDTH_MM, top + 4.3), str(len(row.seen)), align="right", heavy=True)
+    total = number_in_words(row.times, say.language)
+    canvas.text((WIDTH_MM, top + 4.3), total, align="right", heavy=True)
     middle = top + (_PAD_MM + _DISC_ROW_MM) / 2
     for month, seen in row.by_month.items():
         _draw_month(canvas, axis, month, seen, y=middle, most=most)
@@ -183,11 +234,11 @@ def _draw_row(canvas: Canvas, row: _Row, axis: TimeAxis, *, top: float, most: in
         _draw_span(canvas, one, axis, y=middle + below, say=say)
 
 
-def _draw_span(canvas: Canvas, one: Observation, axis: TimeAxis, *, y: float, say: Phrases) -> None:
+def _draw_span(canvas: Canvas, one: _Told, axis: TimeAxis, *, y: float, say: Phrases) -> None:
     left, right = _span(one, axis)
     corner, size = (left, y - _BAR_MM / 2), (right - left, _BAR_MM)
-    canvas.box(corner, size, fill=LIGHT if _checked(one) else PAPER)
-    if not _checked(one):
+    canvas.box(corner, size, fill=LIGHT if one.is_checked else PAPER)
+    if not one.is_checked:
         canvas.hatch(corner, size)
     canvas.box(corner, size, edge=STRONG, width=THIN)
     words = _beside(one, say)
@@ -198,17 +249,17 @@ def _draw_span(canvas: Canvas, one: Observation, axis: TimeAxis, *, y: float, sa
 
 
 def _draw_month(
-    canvas: Canvas, axis: TimeAxis, month: dt.date, seen: Sequence[Observation], *, y: float, most: int
+    canvas: Canvas, axis: TimeAxis, month: dt.date, seen: Sequence[_Told], *, y: float, most: int
 ) -> None:
-    left, right = axis.at(month), axis.at(_following(month))
-    radius = _radius(len(seen), most)
+    left, right = axis.at(month), axis.after(month_end(month))
+    radius = _radius(_number(seen), most)
     middle = (left + right) / 2
-    if not all(map(_checked, seen)):
+    if not all(one.is_checked for one in seen):
         canvas.hatch((left, y - _DISC_ROW_MM / 2 + 0.2), (right - left, _DISC_ROW_MM - 0.4))
-    checked = any(map(_checked, seen))
+    checked = any(one.is_checked for one in seen)
     canvas.disc((middle, y), radius, fill=STRONG if checked else PAPER, edge=STRONG, width=THIN)
-    words = str(len(seen))
-    if len(seen) > 1 and width_mm(words, SMALL) < 2 * radius - 0.5:
+    words = str(_number(seen)) + ("" if all(one.times.wording is Wording.EXACTLY for one in seen) else "+")
+    if words != "1" and width_mm(words, SMALL) < 2 * radius - 0.5:
         ink = PAPER if checked else STRONG
         canvas.text((middle, y + 0.95), words, size=SMALL, ink=ink, align="middle")
 
@@ -236,9 +287,11 @@ def _draw_key(canvas: Canvas, rows: Sequence[_Row], most: int, *, top: float, sa
     return y + 0.8
 
 
-def _told(one: Observation, say: Phrases) -> str:
-    dated = date_words(one.when, say.language)
-    if not _checked(one):
+def _told(one: _Told, say: Phrases) -> str:
+    dated = say("list_separator").join(
+        dict.fromkeys(happening_words(row.when, say.language) for row in one.rows)
+    )
+    if not one.is_checked:
         dated = f"{dated}, {say('unchecked')}"
     return ": ".join(part for part in (dated, _beside(one, say)) if part)
 
@@ -248,7 +301,7 @@ def _described(rows: Sequence[_Row], what: str, axis: TimeAxis, say: Phrases) ->
         say(
             "alt_item",
             name=row.label,
-            count=len(row.seen),
+            count=number_in_words(row.times, say.language),
             dates=", ".join(_told(one, say) for one in row.seen),
         )
         for row in rows
@@ -256,12 +309,12 @@ def _described(rows: Sequence[_Row], what: str, axis: TimeAxis, say: Phrases) ->
     months: Counter[dt.date] = Counter()
     for row in rows:
         for month, seen in row.by_month.items():
-            months[month] += len(seen)
+            months[month] += _number(seen)
     text = say(
         "alt",
         what=what,
         row=say("row"),
-        count=sum(len(row.seen) for row in rows),
+        count=number_in_words(total((row.times for row in rows), _UNIT), say.language),
         first=month_words(axis.first, say.language),
         last=month_words(axis.last, say.language),
         items=say("list_separator").join(items),

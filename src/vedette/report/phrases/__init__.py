@@ -47,7 +47,10 @@ class Scale:
 
 @attrs.frozen(kw_only=True)
 class DatePhrases:
-    """Patterns for imprecise dates; ``year_first`` where a shortened range drops the year of its end."""
+    """Patterns for imprecise dates; ``year_first`` where a shortened range drops the year of its end.
+
+    ``by`` is for what happened once, on a day of which only the last possible one is known.
+    """
 
     early: str
     mid: str
@@ -57,6 +60,7 @@ class DatePhrases:
     late_year: str
     since: str
     until: str
+    by: str
     range: str
     circa: str
     year_first: bool

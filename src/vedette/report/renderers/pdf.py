@@ -33,7 +33,8 @@ _MARKUP = re.compile(r"[^\w\s,;:()%.!?/]|_|\.\.|//")
 _LONG_WORD = 24
 """Letters beyond which a word (a digest, an address) may break anywhere, lest it leave its column."""
 
-_RUNNING = 90
+_RUNNING = 180
+"""Letters of a title that fit the two lines of a running head; what is longer ends at a word."""
 
 
 @attrs.frozen(kw_only=True)
@@ -68,7 +69,7 @@ def _values(prepared: Prepared) -> Json:
     return {
         "symbol": document.symbol,
         "title": title,
-        "running": title if len(title) <= _RUNNING else f"{title[:_RUNNING].rstrip()}…",
+        "running": title if len(title) <= _RUNNING else f"{title[:_RUNNING].rpartition(' ')[0]} …",
         "subtitle": document.subtitle,
         "notice": document.notice,
         "date": prepared.date,

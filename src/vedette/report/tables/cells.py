@@ -7,6 +7,7 @@ from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity
 from vedette.report.blocks import Inlines, code, text, unchecked_mark
 from vedette.report.cite import linked_source
+from vedette.report.dates import happening_in_words
 from vedette.report.standing import Standing
 from vedette.report.words import date_in_words, quantity_in_words
 
@@ -29,9 +30,24 @@ def date(value: PartialDate | None, standing: Standing) -> Inlines:
     return text(date_in_words(value, standing.language) if value else UNKNOWN)
 
 
+def happened(value: PartialDate, standing: Standing) -> Inlines:
+    """The date of a happening in words."""
+    return text(happening_in_words(value, standing.language))
+
+
 def key(fact: AnyFact) -> Inlines:
     """The row's key."""
     return [code(fact.basis.key)]
+
+
+CITED = "Row and sources"
+"""The heading of the column that `cited` fills."""
+
+
+def cited(fact: AnyFact, standing: Standing) -> Inlines:
+    """The row's key, then its sources and its mark, in one cell: "R1-04: P1, P3 (S)"."""
+    found = sources(fact, standing)
+    return [*key(fact), *text(": " if fact.basis.sources else " "), *found]
 
 
 def sources(fact: AnyFact, standing: Standing) -> Inlines:

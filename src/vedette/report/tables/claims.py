@@ -9,7 +9,7 @@ from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 
-HEADER = ("Claim", "Quantity", "Period", "Direction", "By", "Row", "Sources")
+HEADER = ("Claim", "Quantity", "Period", "Direction", "By", cells.CITED)
 
 
 def sheet(directive: Directive, standing: Standing) -> Sheet:
@@ -32,6 +32,5 @@ def _row(one: Claim, standing: Standing) -> tuple[list[object], ...]:
         cells.date(one.period, standing),
         cells.words(str(one.direction) if one.direction else None),
         cells.words(one.author),
-        cells.key(one),
-        cells.sources(one, standing),
+        cells.cited(one, standing),
     )

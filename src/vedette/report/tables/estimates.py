@@ -9,7 +9,7 @@ from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 
-HEADER = ("Published", "By", "Estimate", "Period", "Method", "Row", "Sources")
+HEADER = ("Published", "By", "Estimate", "Period", "Method", cells.CITED)
 
 
 def sheet(directive: Directive, standing: Standing) -> Sheet:
@@ -28,8 +28,7 @@ def sheet(directive: Directive, standing: Standing) -> Sheet:
                 cells.quantity(one.quantity, standing),
                 cells.date(one.period, standing),
                 cells.words(one.method),
-                cells.key(one),
-                cells.sources(one, standing),
+                cells.cited(one, standing),
             )
             for one in claims
         ),

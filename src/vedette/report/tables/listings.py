@@ -1,4 +1,4 @@
-"""Who listed whom: name on the list, list, day of announcement and of effect, reason."""
+"""Who listed whom: day of announcement and of effect, name on the list, list, reason."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from vedette.report.standing import Standing
 from vedette.report.tables import cells
 from vedette.report.words import date_in_words
 
-HEADER = ("Listed", "By", "List", "Announced", "Effective", "Reason in the list", "Row", "Sources")
+HEADER = ("Announced", "Listed", "List", "Reason in the list", cells.CITED)
+ORDERS = ("date", "list", "name")
 
 
 def sheet(directive: Directive, standing: Standing) -> Sheet:
-    """One row per designation, by name and day; ``submission`` narrows it to some submissions."""
-    directive.only("of", "submission", "name")
+    """One row per designation; ``submission`` narrows it to some submissions.
+
+    ``order`` is ``date`` (by the day of announcement, if not given), ``list`` (by list, then as the rows stand in
+    their submission) or ``name``.
+    """
+    directive.only("of", "submission", "order", "name")
     folders = directive.listed("submission")
+    order = directive.chosen("order", ORDERS, default="date")
     found = [
         one
         for one in standing.of(Observation)
@@ -25,8 +31,14 @@ def sheet(directive: Directive, standing: Standing) -> Sheet:
     ]
     if not found:
         raise ReportError(f"{directive.where}: nobody is listed", advice="hand in a table of listings")
-    found.sort(key=lambda one: (_listed(one).casefold(), str(one.when.first), one.basis.key))
+    found.sort(key=lambda one: _rank(one, order))
     return Sheet(header=HEADER, rows=tuple(_row(one, standing) for one in found))
+
+
+def _rank(one: Observation, order: str) -> tuple[str, ...]:
+    """What a row is sorted by; rows that are equal in it stay in the order of their submission."""
+    day, listed, name = str(one.when.first or "9999"), _list(one).casefold(), _listed(one).casefold()
+    return {"date": (day, listed), "list": (listed,), "name": (name, day)}[order]
 
 
 def _listed(one: Observation) -> str:
@@ -34,18 +46,30 @@ def _listed(one: Observation) -> str:
     return actor.name if actor else cells.UNKNOWN
 
 
+def _list(one: Observation) -> str:
+    """Who lists, and in which list: "EU: 269/2014 (programme)"; the authority once if the list names it."""
+    author, programme = one.author or "", one.attribute("programme")
+    told = one.attribute("list") or ""
+    told = f"{told} ({programme})" if programme else told
+    return told if told.startswith(author) else ": ".join(part for part in (author, told) if part)
+
+
 def _row(one: Observation, standing: Standing) -> tuple[Inlines, ...]:
-    programme = one.attribute("programme")
     return (
+        cells.words(_days(one, standing)),
         cells.words(_listed(one)),
-        cells.words(one.author),
-        cells.words(f"{one.attribute('list')} ({programme})" if programme else one.attribute("list")),
-        cells.words(_day(one.attribute("announced"), standing)),
-        cells.words(_day(one.attribute("effective"), standing)),
+        cells.words(_list(one)),
         cells.words(one.words),
-        cells.key(one),
-        cells.sources(one, standing),
+        cells.cited(one, standing),
     )
+
+
+def _days(one: Observation, standing: Standing) -> str:
+    """The day of announcement, and that of effect where it is another or the only one."""
+    announced, effective = (_day(one.attribute(name), standing) for name in ("announced", "effective"))
+    if effective and effective != announced:
+        return "; ".join(part for part in (announced, f"effective {effective}") if part)
+    return announced or ""
 
 
 def _day(text: str | None, standing: Standing) -> str | None:

@@ -9,7 +9,9 @@ from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 
-HEADER = ("When", "What", "Who", "Where", "How much", "In the words of the source", "Row", "Sources")
+HEADER = ("When", "What", "Who", "Where", "How much", "In the words of the source", cells.CITED)
+ONLOOKERS = frozenset({"examiner", "authority"})
+"""Roles of those who look or decide, and do nothing in what happened."""
 WAY = ("from", "via", "to")
 """Roles of places in the order of a journey."""
 
@@ -37,14 +39,13 @@ def _asked(one: Observation, directive: Directive) -> bool:
 def _row(one: Observation, standing: Standing) -> tuple[Inlines, ...]:
     amounts = [inline for amount in one.amounts for inline in cells.quantity(amount.quantity, standing)]
     return (
-        cells.date(one.when, standing),
+        cells.happened(one.when, standing),
         cells.words(one.attribute("event") or one.what.value),
-        cells.words("; ".join(_who(actor) for actor in one.actors)),
+        cells.words("; ".join(_who(actor) for actor in one.actors if actor.role not in ONLOOKERS)),
         cells.words(" → ".join(spot.name for spot in sorted(one.spots, key=_along_the_way))),
         amounts or text(cells.UNKNOWN),
         cells.words(one.words),
-        cells.key(one),
-        cells.sources(one, standing),
+        cells.cited(one, standing),
     )
 
 

@@ -9,7 +9,7 @@ from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 
-HEADER = ("Who", "Is", "Of or to", "In the words of the source", "Row", "Sources")
+HEADER = ("Who", "Is", "Of or to", "In the words of the source", cells.CITED)
 ENDS = {
     "Ownership": ("owner", "asset"),
     "Directorship": ("director", "organization"),
@@ -57,6 +57,5 @@ def _row(tie: list[Statement], names: dict[str, str], *, standing: Standing) -> 
         cells.words(said.get("role")),
         cells.words(names.get(said[other], said[other])),
         cells.words(said.get("description")),
-        cells.key(tie[0]),
-        cells.sources(tie[0], standing),
+        cells.cited(tie[0], standing),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vedette.model.statement_rows import COLUMNS, Record, RecordFormat, StatementRow
+from vedette.model.statement_rows import COLUMNS, Record, RecordFormat, StatementRow, is_property
 from vedette.model.tables import CellError, CellType, Column, Doubt
 
 _NEEDED = frozenset({"entity_id", "prop", "schema", "value", "dataset"})
@@ -51,6 +51,11 @@ def read_record(cells: Mapping[str, str]) -> Record:
         id=cells.get("id") or None,
     )
     return Record(key=row.id or row.key, rows=(row,), note=_note(row), doubts=_doubts(cells, row))
+
+
+def knows(cells: Mapping[str, str]) -> bool:
+    """Whether the row states a property that its schema has."""
+    return is_property(cells.get("schema", ""), cells.get("prop", ""))
 
 
 def _dataset(cells: Mapping[str, str]) -> str:
@@ -96,4 +101,5 @@ FORMAT = RecordFormat(
         for name in COLUMNS
     ),
     read=read_record,
+    knows=knows,
 )

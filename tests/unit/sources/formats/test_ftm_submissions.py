@@ -159,6 +159,8 @@ def test_a_row_without_an_id_is_called_by_the_id_that_it_would_have() -> None:
         ({"external": "maybe"}, "external", "'maybe' is neither t nor f"),
         ({"first_seen": "yesterday"}, "first_seen", "'yesterday' is no time"),
         ({"value": "a\x07b"}, "value", "U+0007"),
+        ({"value": "a\u202eb"}, "value", "U+202E"),
+        ({"entity_id": "a\u202eb"}, "entity_id", "U+202E"),
     ],
 )
 def test_a_row_that_breaks_a_rule_is_an_issue_in_its_column_and_its_neighbour_lands(
@@ -210,6 +212,33 @@ def test_an_entity_states_that_it_exists_and_then_each_value() -> None:
     assert not outcome.issues
 
 
+@pytest.mark.parametrize(
+    "more",
+    [{"caption": {"handling": "x"}}, {"caption": ["x"]}, {"target": {"handling": "x"}}, {"target": "yes"}],
+)
+def test_a_derived_key_of_another_type_refuses_its_entity_and_counts_as_red(more: dict[str, object]) -> None:
+    outcome = entities(ship(**more))
+    assert outcome.facts == []
+    assert [issue.handling.tlp.label for issue in outcome.issues] == ["TLP:RED"]
+
+
+@pytest.mark.parametrize(
+    ("more", "label"),
+    [
+        ({"caption": "TLP:RED"}, "TLP:RED"),
+        ({"origin": ["TLP AMBER"]}, "TLP:AMBER"),
+        ({"datasets": ["red"]}, "TLP:RED"),
+        ({"properties": {"name": ["Angara"], "notes": [" amber "]}}, "TLP:AMBER"),
+    ],
+)
+def test_a_label_in_any_text_of_an_entity_is_a_doubt_that_restricts(
+    more: dict[str, object], label: str
+) -> None:
+    outcome = entities(ship(**more))
+    assert outcome.facts
+    assert [(issue.refused, issue.handling.tlp.label) for issue in outcome.issues] == [(False, label)]
+
+
 def test_a_line_is_cited_by_its_number_and_empty_lines_count() -> None:
     content = b"\xef\xbb\xbf\n" + json.dumps(ship()).encode()
     outcome = read(content, "ftm-entities", path="entities.ftm.json")
@@ -236,6 +265,7 @@ def test_a_line_is_cited_by_its_number_and_empty_lines_count() -> None:
         ),
         (b'{"id": "a", "schema": "Person", "properties": {"name": [""]}}', "the value is empty"),
         (b'{"id": "a", "schema": "Person", "properties": {"name": ["\\ud800"]}}', "U+D800"),
+        (b'{"id": "a", "schema": "Person", "properties": {"name": ["\\u009b"]}}', "U+009B"),
         (b'{"id": "a", "id": "b", "schema": "Person", "properties": {}}', "stands twice"),
         (b'{"id": "a", "schema": "Person", "properties": {}, "mood": 1}', "unknown key 'mood'"),
         (b'{"id": "a", "schema": "Person", "properties": {}, "origin": [1]}', "origin is no list of texts"),

@@ -13,9 +13,10 @@ from babel.dates import format_date, format_interval, format_skeleton
 from vedette.errors import ReportError
 from vedette.model.moments import PartialDate
 from vedette.report.charts.drawing.phrases import locale_of
-from vedette.report.dates import date_in_words
+from vedette.report.dates import date_in_words, happening_in_words
 
 _MONTHS_A_YEAR = 12
+_LAST_MONTH = dt.date.max.replace(day=1)
 _MARKED = re.compile(r"[~?%X]")
 """What EDTF writes at dates that are approximate, uncertain or not fully known."""
 
@@ -43,6 +44,11 @@ def date_words(date: PartialDate, language: str) -> str:
     return _whole(first, last, language) or _interval(first, last, language)
 
 
+def happening_words(date: PartialDate, language: str) -> str:
+    """The date of a happening: "by 6 February 2024" where nothing but its last possible day is known."""
+    return happening_in_words(date, language) if date.first is None else date_words(date, language)
+
+
 def _whole(first: dt.date, last: dt.date, language: str) -> str | None:
     """The words for one day, one month or one year; none for any other interval."""
     if first == last:
@@ -61,8 +67,13 @@ def _interval(first: dt.date, last: dt.date, language: str) -> str:
     return str(format_interval(first, last, skeleton=skeleton, locale=locale_of(language)))
 
 
+def month_end(day: dt.date) -> dt.date:
+    """The last day of a day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
 def _is_month_end(day: dt.date) -> bool:
-    return day.day == calendar.monthrange(day.year, day.month)[1]
+    return day == month_end(day)
 
 
 @attrs.frozen(kw_only=True)
@@ -76,13 +87,16 @@ class TimeAxis:
 
     def at(self, day: dt.date) -> float:
         """Where a day begins; days outside the axis stand at its ends."""
-        days = max(1, (self.last - self.first).days + 1)
-        share = min(max((day - self.first).days / days, 0.0), 1.0)
-        return self.left + share * (self.right - self.left)
+        return self._at((day - self.first).days)
 
     def after(self, day: dt.date) -> float:
-        """Where a day ends."""
-        return self.at(day + dt.timedelta(days=1))
+        """Where a day ends, be it the last of the calendar."""
+        return self._at((day - self.first).days + 1)
+
+    def _at(self, day: int) -> float:
+        days = max(1, (self.last - self.first).days + 1)
+        share = min(max(day / days, 0.0), 1.0)
+        return self.left + share * (self.right - self.left)
 
     def months(self) -> Iterator[dt.date]:
         """The first days of all months on the axis."""
@@ -90,7 +104,9 @@ class TimeAxis:
         while month <= self.last:
             if month >= self.first:
                 yield month
-            month = (month + dt.timedelta(days=31)).replace(day=1)
+            if month >= _LAST_MONTH:
+                return
+            month = month_end(month) + dt.timedelta(days=1)
 
 
 def axis_over(dates: Sequence[PartialDate], *, left: float, right: float) -> TimeAxis:
@@ -106,7 +122,7 @@ def axis_over(dates: Sequence[PartialDate], *, left: float, right: float) -> Tim
     first, last = min(days).replace(day=1), max(days)
     return TimeAxis(
         first=first,
-        last=last.replace(day=calendar.monthrange(last.year, last.month)[1]),
+        last=month_end(last),
         left=left,
         right=right,
     )

@@ -1,8 +1,8 @@
 """A network read from FollowTheMoney statements: who is there, what ties them, who listed whom.
 
-Interval schemata (Ownership, Directorship, UnknownLink and the like) become edges with a role and a period;
-properties that name another entity (a ship's owner or operator, an account's bank) become edges too. Sanction
-entities become tags on what they list.
+Entities that are judged the same are one node with the names of all of them. Interval schemata (Ownership,
+Directorship, UnknownLink and the like) become edges with a role and a period; properties that name another entity
+(a ship's owner or operator, an account's bank) become edges too. Sanction entities become tags on what they list.
 """
 
 from __future__ import annotations
@@ -40,6 +40,11 @@ LINKS: Mapping[str, tuple[str, bool]] = {
 """Properties that name another entity: the phrase, and whether the named one is where the edge begins."""
 
 LISTING = "Sanction"
+UN = "UN"
+"""The tag of a designation by the Security Council, which stands before all other tags."""
+
+_NONE: Mapping[str, str] = {}
+_NAMING_OTHERS = frozenset({end for ends in EDGES.values() for end in ends[:2]} | set(LINKS) | {"entity"})
 PERIOD = ("startDate", "endDate", "date")
 _LISTERS = {
     "eu": "EU", "european union": "EU", "un": "UN", "united nations": "UN", "unsc": "UN", "zz": "UN",
@@ -68,7 +73,10 @@ class Node:
 
 @attrs.frozen(kw_only=True)
 class Edge:
-    """A tie from one node to another: its phrase or the role in the source's words, and its period."""
+    """A tie from one node to another: its phrase or the role in the source's words, and its period.
+
+    ``told`` is the year of the source, for a tie to which it gives no period.
+    """
 
     left: str
     right: str
@@ -76,6 +84,7 @@ class Edge:
     role: str | None = None
     start: str | None = None
     end: str | None = None
+    told: str | None = None
     checked: bool = True
 
 
@@ -113,16 +122,68 @@ class _Entity:
         return values[0] if values else None
 
 
-def graph_of(statements: Sequence[Statement], *, language: str = "en") -> Graph:
-    """The network of these statements; names in ``language`` are preferred where a statement marks them."""
-    entities = _entities(statements, language)
+def graph_of(
+    statements: Sequence[Statement],
+    *,
+    language: str = "en",
+    same: Mapping[str, str] = _NONE,
+    years: Mapping[str, str] = _NONE,
+) -> Graph:
+    """The network of these statements; names in ``language`` are preferred where a statement marks them.
+
+    ``same`` leads from an entity to the first of those judged the same; ``years`` gives the year of a source by key.
+    """
+    names = _names_of_merged(statements, same, language)
+    entities = _entities([_moved(one, same) for one in statements], language)
+    told = _told(statements, same, years)
     listings = _listings(entities.values())
     things = {key: one for key, one in entities.items() if one.schema not in EDGES and one.schema != LISTING}
     nodes = tuple(
-        sorted((_node(one, listings) for one in things.values()), key=lambda one: (one.name, one.id))
+        sorted(
+            (_node(one, listings, names.get(one.id)) for one in things.values()),
+            key=lambda one: (one.name, one.id),
+        )
     )
-    edges = {edge for one in entities.values() for edge in _edges(one, things)}
+    edges = {
+        attrs.evolve(edge, told=None if edge.start or edge.end else told.get(one.id))
+        for one in entities.values()
+        for edge in _edges(one, things)
+    }
     return Graph(nodes=nodes, edges=tuple(sorted(edges, key=_order)))
+
+
+def _moved(one: Statement, same: Mapping[str, str]) -> Statement:
+    """The statement with the first name of each group for any other; what is text and no id stays."""
+    entity = same.get(one.entity_id, one.entity_id)
+    value = same.get(one.value, one.value) if one.prop in _NAMING_OTHERS else one.value
+    return (
+        one
+        if (entity, value) == (one.entity_id, one.value)
+        else attrs.evolve(one, entity_id=entity, value=value)
+    )
+
+
+def _names_of_merged(
+    statements: Sequence[Statement], same: Mapping[str, str], language: str
+) -> dict[str, str]:
+    """The names of merged entities side by side: "MG-Flot LLC / Transmorflot LLC"."""
+    merged = [one for one in statements if one.entity_id in same]
+    names: dict[str, dict[str, None]] = {}
+    for key, one in _entities(merged, language).items():
+        names.setdefault(same[key], {})[one.first("name") or key] = None
+    return {key: " / ".join(found) for key, found in names.items()}
+
+
+def _told(
+    statements: Sequence[Statement], same: Mapping[str, str], years: Mapping[str, str]
+) -> dict[str, str]:
+    """The year of the earliest source of each entity of the graph, ties among them."""
+    found: dict[str, str] = {}
+    for one in statements:
+        key = same.get(one.entity_id, one.entity_id)
+        for year in sorted(years[source] for source in one.basis.sources if source in years):
+            found[key] = min(found.get(key, year), year)
+    return found
 
 
 def _order(edge: Edge) -> tuple[str, ...]:
@@ -162,7 +223,7 @@ def _listings(entities: Iterable[_Entity]) -> dict[str, tuple[str, ...]]:
         if one.schema == LISTING:
             for listed in one.properties.get("entity", ()):
                 found.setdefault(listed, set()).add(_lister(one))
-    return {key: tuple(sorted(tags)) for key, tags in found.items()}
+    return {key: tuple(sorted(tags, key=lambda tag: (tag != UN, tag))) for key, tags in found.items()}
 
 
 def _lister(listing: _Entity) -> str:
@@ -179,11 +240,11 @@ def _lister(listing: _Entity) -> str:
     return known[0] if known else "?"
 
 
-def _node(one: _Entity, listings: Mapping[str, tuple[str, ...]]) -> Node:
+def _node(one: _Entity, listings: Mapping[str, tuple[str, ...]], name: str | None) -> Node:
     return Node(
         id=one.id,
         schema=one.schema,
-        name=one.first("name") or one.first("registrationNumber") or one.id,
+        name=name or one.first("name") or one.first("registrationNumber") or one.id,
         properties=one.properties,
         listed_by=listings.get(one.id, ()),
         checked=one.checked,

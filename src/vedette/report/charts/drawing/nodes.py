@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 import math
+import re
 from collections.abc import Sequence
 
 import attrs
 
 from vedette.report.charts.drawing.canvas import Canvas
-from vedette.report.charts.drawing.graph import Node
+from vedette.report.charts.drawing.graph import UN, Node
 from vedette.report.charts.drawing.lettering import line_height_mm, width_mm, wrapped
 from vedette.report.charts.drawing.marks import Point
 from vedette.report.charts.drawing.palette import (
@@ -21,12 +22,15 @@ from vedette.report.charts.drawing.palette import (
     PAPER,
     SMALL,
     STRONG,
-    THICK,
     THIN,
 )
+from vedette.report.charts.drawing.phrases import Phrases
 
-IDENTIFIERS = (("imoNumber", "IMO {}"), ("icaoCode", "ICAO {}"))
-"""What is printed below a name: the numbers of ships and aircraft."""
+SHIP_NUMBERS = (("imoNumber", "IMO {}"), ("icaoCode", "ICAO {}"))
+"""What is printed below the name of a ship or aircraft."""
+
+COMPANY_NUMBER = "imoNumber"
+"""The property of a firm that holds its IMO company number, which is none of a ship and never printed like one."""
 
 _INSET_MM = 2.0
 _TIP_MM = 2.6
@@ -57,13 +61,13 @@ _KINDS = {
     "Airplane": Kind.CRAFT,
     "Vehicle": Kind.CRAFT,
 }
+_BANK = re.compile(r"bank(?:ing|s)?\b|\bbanco\b|\bbanque\b|банк|은행|银行|銀行", re.IGNORECASE)
 
 
 def kind_of(node: Node) -> Kind:
     """The kind by schema; a bank by its FollowTheMoney topic or by calling itself one."""
     kind = _KINDS.get(node.schema, Kind.THING)
-    named = "bank" in node.name.lower().split() or "은행" in node.name
-    if kind is Kind.FIRM and (named or "fin.bank" in node.properties.get("topics", ())):
+    if kind is Kind.FIRM and (_BANK.search(node.name) or "fin.bank" in node.properties.get("topics", ())):
         return Kind.BANK
     return kind
 
@@ -85,19 +89,27 @@ class Box:
         return text + bool(self.node.listed_by) * (line_height_mm(SMALL) + 0.6) + 2.4
 
 
-def box_of(node: Node, width: float) -> Box:
+def box_of(node: Node, width: float, say: Phrases) -> Box:
     """The box of a node, so wide; the name in six lines at most."""
     room = width - 2 * _INSET_MM - (_TIP_MM if kind_of(node) is Kind.CRAFT else 0)
-    known = (form.format(value) for key, form in IDENTIFIERS if (value := node.first(key)))
-    small = next(known, node.first("registrationNumber") if node.schema == "Airplane" else None)
-    small = small if small != node.name else None
+    small = _number(node, say)
     return Box(
         node=node,
         kind=kind_of(node),
         name=wrapped(node.name, SMALL, within_mm=room, lines=_NAME_LINES),
-        small=wrapped(small, SMALL, within_mm=room, lines=1) if small else (),
+        small=wrapped(small, SMALL, within_mm=room, lines=2) if small else (),
         width=width,
     )
+
+
+def _number(node: Node, say: Phrases) -> str | None:
+    """The number of a ship or aircraft, or of a firm in the words of a firm's."""
+    if kind_of(node) is not Kind.CRAFT:
+        number = node.first(COMPANY_NUMBER)
+        return say("company_number", number=number) if number else None
+    known = (form.format(value) for key, form in SHIP_NUMBERS if (value := node.first(key)))
+    small = next(known, node.first("registrationNumber") if node.schema == "Airplane" else None)
+    return small if small != node.name else None
 
 
 def draw_box(canvas: Canvas, box: Box, corner: Point) -> None:
@@ -121,7 +133,7 @@ def _draw_tags(canvas: Canvas, tags: Sequence[str], *, middle: float, y: float) 
     widths = [width_mm(tag, SMALL) + 2 * _TAG_PAD_MM for tag in tags]
     x = middle - (sum(widths) + _TAG_GAP_MM * (len(tags) - 1)) / 2
     for tag, width in zip(tags, widths, strict=True):
-        canvas.box((x, y - 2.5), (width, 3.3), fill=STRONG)
+        canvas.box((x, y - 2.5), (width, 3.3), fill=INK if tag == UN else STRONG)
         canvas.text((x + _TAG_PAD_MM, y), tag, size=SMALL, ink=PAPER)
         x += width + _TAG_GAP_MM
 
@@ -147,7 +159,7 @@ def draw_shape(canvas: Canvas, kind: Kind, corner: Point, size: Point, *, listed
     if kind is Kind.BODY:
         canvas.box((x + 0.7, y + 0.7), (w - 1.4, h - 1.4), edge=INK, width=HAIR)
     if kind is Kind.BANK:
-        canvas.line([(x, y + 0.35), (x + w, y + 0.35)], ink=INK, width=THICK)
+        canvas.box((x, y), (w, min(1.3, h / 3)), fill=INK)
 
 
 def _rounded(x: float, y: float, w: float, h: float) -> list[Point]:

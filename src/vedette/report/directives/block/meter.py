@@ -9,7 +9,6 @@ from vedette.assessment.grounds import Grounds
 from vedette.assessment.meter import Meter, counted, meter
 from vedette.errors import ReportError
 from vedette.model.measures import Cap
-from vedette.model.quantities import Quantity
 from vedette.report.directive import Directive, Expansion, illustration
 from vedette.report.standing import Standing
 
@@ -17,7 +16,7 @@ _YEAR = re.compile(r"[12][0-9]{3}")
 
 
 def expand(directive: Directive, standing: Standing) -> Expansion:
-    """The meter of the cap's counting year that holds the first of January of ``year``."""
+    """The meter of the cap's counting year that shares most days with ``year``."""
     from vedette.report.charts import meter as chart
 
     directive.only("cap", "notified", "estimated", "year", "name")
@@ -32,21 +31,23 @@ def read_meter(directive: Directive, standing: Standing) -> Meter:
     year = directive.option("year")
     if not _YEAR.fullmatch(year):
         raise ReportError(f"{directive.where}: year= is no year", advice='write year="2024"')
-    cap, limit = _cap(directive, standing)
+    cap, day = _cap(directive, standing, int(year))
+    limit = cap.limits[0]
     grounds = Grounds.of(standing.facts)
     return meter(
         counted(grounds, directive.option("notified"), unit=limit.unit),
         counted(grounds, directive.option("estimated"), unit=limit.unit),
         cap=limit,
-        period=cap.year_containing(dt.date(int(year), 1, 1)),
+        period=cap.year_containing(day),
     )
 
 
-def _cap(directive: Directive, standing: Standing) -> tuple[Cap, Quantity]:
-    """The cap of the provision row that counts on the first day of the year, and its limit."""
-    row, day = directive.option("cap"), dt.date(int(directive.option("year")), 1, 1)
+def _cap(directive: Directive, standing: Standing, year: int) -> tuple[Cap, dt.date]:
+    """The cap of the provision row that counts in the year, and a day of its counting year."""
+    row = directive.option("cap")
     for one in standing.measures:
         for cap in one.caps if one.row == row else ():
-            if cap.counts(day):
-                return cap, cap.limits[0]
-    raise ReportError(f"{directive.where}: {row} sets no cap on {day}", advice="see docs/reference/law.md")
+            day = cap.day_in(year)
+            if day:
+                return cap, day
+    raise ReportError(f"{directive.where}: {row} sets no cap in {year}", advice="see docs/reference/law.md")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vedette.model.facts import Observation, ObservationKind
 from vedette.report.directive import Directive, Expansion, illustration
 from vedette.report.standing import Standing
+from vedette.report.tables.observations import ONLOOKERS
 
 
 def expand(directive: Directive, standing: Standing) -> Expansion:
@@ -30,6 +31,6 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
 
 
 def _label(one: Observation) -> str:
-    who = ", ".join(actor.name for actor in one.actors if actor.role != "authority")
+    who = ", ".join(actor.name for actor in one.actors if actor.role not in ONLOOKERS)
     said = f"{who}: {one.words}" if who and one.words else who or one.words or one.what.value
     return f"{said} ({one.author})" if one.what is ObservationKind.DESIGNATION and one.author else said

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vedette.model.facts import Observation, ObservationKind
+from vedette.assessment.verdicts import Verdicts
+from vedette.model.facts import Judgement, Observation, ObservationKind
 from vedette.report.directive import Directive, Expansion, illustration
 from vedette.report.standing import Standing
 
@@ -10,7 +11,10 @@ DRAWN = {ObservationKind.VOYAGE, ObservationKind.PORT_CALL}
 
 
 def expand(directive: Directive, standing: Standing) -> Expansion:
-    """The chart of the voyages and port calls of ``submission`` (all submissions if not given)."""
+    """The chart of the voyages and port calls of ``submission`` (all submissions if not given).
+
+    Rows that a recorded judgement calls the same happening are drawn as one.
+    """
     from vedette.report.charts import voyages as chart
 
     directive.only("name", "submission", "what")
@@ -25,5 +29,6 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
         what=directive.options.get("what", "movements"),
         name=directive.option("name"),
         language=standing.language,
+        verdicts=Verdicts.of(standing.of(Judgement)),
     )
     return illustration(directive, picture)

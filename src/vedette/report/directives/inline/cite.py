@@ -1,4 +1,4 @@
-"""``[R1-04]{.cite}``: a footnote that cites one or several facts by key (``[R1-04; R1-07]{.cite}``)."""
+"""``[R1-04]{.cite}``: a footnote that cites one or several rows by key (``[R1-04; REL-07]{.cite}``)."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ def expand(directive: Directive, standing: Standing) -> list[Json]:
     """The footnote alone."""
     directive.only()
     keys = [key.strip() for key in directive.argument.split(";")]
-    return [footnote([standing.fact_of_key(key, where=directive.where) for key in keys], standing)]
+    return [footnote([standing.row_of_key(key, where=directive.where) for key in keys], standing)]
