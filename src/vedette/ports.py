@@ -166,6 +166,10 @@ class Lake(Protocol):
         """Merge what was added piece by piece, so that it reads faster; False where nothing is to be merged."""
         ...
 
+    def leave_out(self, exhibits: Collection[Sha256]) -> bool:
+        """Make a state without the rows of some exhibits, which stay preserved; False where none of them is in."""
+        ...
+
     def blocks(
         self,
         columns: Sequence[str],

@@ -51,6 +51,14 @@ class StaticInlet:
             self.finish()
         return count
 
+    def put(self, table: Any, *, without: Sequence[int]) -> None:
+        """Add the reports of a lake as they are, without those of some exhibits."""
+        gone = pc.is_in(table["source"], value_set=pa.array(without, table["source"].type))
+        kept = table.filter(pc.invert(gone))
+        if kept.num_rows:
+            self.waiting.append(kept)
+            self.held += kept.num_rows
+
     def finish(self) -> list[LakeFile]:
         """Write what waits; return every file written."""
         if self.waiting:

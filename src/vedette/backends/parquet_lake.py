@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import numpy as np
 
 from vedette.backends import lake_manifest
 from vedette.backends.lake_merge import merged
@@ -140,6 +141,33 @@ class ParquetLake:
         lake_manifest.clear_leftovers(self.root)
         return True
 
+    def leave_out(self, exhibits: Collection[Sha256]) -> bool:
+        """A state without the rows of some exhibits, in one part; what was written before stays for its readers."""
+        held = self.manifest()
+        gone = [one.number for one in held.exhibits if one.digest in exhibits]
+        if not gone:
+            return False
+        following = attrs.evolve(
+            held,
+            version=held.version + 1,
+            exhibits=tuple(one for one in held.exhibits if one.number not in gone),
+        )
+        with lake_manifest.incoming_folder(self.root) as incoming:
+            streams = [_without(self._groups(whole(file), tuple(DTYPES)), gone) for file in held.positions]
+            part = write_part(
+                self.root / "positions",
+                merged(streams, following.ranks()) if streams else (),
+                incoming=incoming,
+            )
+            statics = StaticInlet(folder=self.root / "statics", incoming=incoming)
+            statics.put(self.statics(), without=gone)
+            following = attrs.evolve(
+                following, positions=(part,) if part else (), statics=tuple(statics.finish())
+            )
+            lake_manifest.commit(self.root, following, incoming=incoming)
+        lake_manifest.clear_leftovers(self.root)
+        return True
+
     def blocks(
         self,
         columns: Sequence[str],
@@ -202,3 +230,10 @@ class ParquetLake:
                     yield reader.group(number)
         finally:
             reader.close()
+
+
+def _without(chunks: Iterable[Columns], sources: Sequence[int]) -> Iterator[Columns]:
+    """The rows of all other exhibits."""
+    for chunk in chunks:
+        keep = ~np.isin(chunk["source"], sources)
+        yield {name: column[keep] for name, column in chunk.items()}

@@ -68,17 +68,21 @@ def detect(
 ) -> DetectAnswer:
     """Detect under a profile, unless the same rows were read with the same profile, ports and kernels before.
 
+    Rows of files that count no more, because their submission was withdrawn or holds other bytes now, leave the lake
+    first: the events that rest on them are withdrawn by this run.
+
     Raises:
         CaseError: the lake is empty.
         UnreadableValueError: there is no such profile or engine.
         ToolMissingError: what the engine needs is not there.
     """
     chosen = profile_named(profile)
-    if not lake_state(workspace).exhibits:
-        raise CaseError("the case holds no positions", advice="add files with `vedette positions add` first")
-    inputs = inputs_now(workspace, chosen)
+    _leave_out_withdrawn(workspace)
     store = kept_events(workspace)
     runs = store.runs()
+    if not runs and not lake_state(workspace).exhibits:
+        raise CaseError("the case holds no positions", advice="add files with `vedette positions add` first")
+    inputs = inputs_now(workspace, chosen)
     last = next((one for one in reversed(runs) if one.profile_name == chosen.name), None)
     if last is not None and last.inputs.id == inputs.id:
         return _answer(last, _lines(workspace, last, since), read=None, since=since)
@@ -97,6 +101,15 @@ def detect(
     )
     kept = store.add(run, changes)
     return _answer(kept, _counted(found.events, since), read=found.read, since=since)
+
+
+def _leave_out_withdrawn(workspace: Workspace) -> None:
+    counting = {one.digest for version in workspace.record.submissions() for one in version.exhibits}
+    gone = {one.digest for one in lake_state(workspace).exhibits} - counting
+    if gone:
+        from vedette.casework.lake import position_lake
+
+        position_lake(workspace).leave_out(gone)
 
 
 def _detected(workspace: Workspace, profile: Profile, engine: EngineChoice | None) -> Detected:
