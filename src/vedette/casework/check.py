@@ -6,6 +6,7 @@ import attrs
 
 from vedette.casework.custody import check_workspace
 from vedette.casework.issues import across_files
+from vedette.casework.lake_check import lake_faults
 from vedette.casework.sealed import kept_heads, lost_custody, lost_heads, seal_faults, sealed_editions
 from vedette.casework.workspace import Workspace, steady
 from vedette.errors import RecordChangedError, VedetteError
@@ -42,7 +43,7 @@ class CheckAnswer:
 
 
 def check(workspace: Workspace) -> CheckAnswer:
-    """Check bytes, custody, facts and drift; custody also against what the editions built here have sealed.
+    """Check bytes, custody, facts, drift and the lake; custody also against what the editions built here have sealed.
 
     Where a run that collects gets in the way, the record is checked as it was at one moment, in a copy.
     """
@@ -59,6 +60,7 @@ def _check(workspace: Workspace) -> CheckAnswer:
     faults += check_workspace(workspace)
     try:
         entries = workspace.record.custody()
+        faults += lake_faults(workspace)
         faults += lost_custody(entries, editions) + lost_heads(entries, kept, beside=editions)
         counts = _counts(workspace)
         unnamed = len(unnamed_blobs(workspace.record, workspace.blobs))

@@ -67,7 +67,7 @@ def collect(
 
 def _tidied(report: CollectReport, workspace: Workspace, *, actor: str, at: Instant) -> CollectReport:
     """What is left to do once every submission was looked at."""
-    _keep_symbol(workspace, actor=actor, at=at)
+    keep_symbol(workspace, actor=actor, at=at)
     return attrs.evolve(
         report,
         set_aside=set_aside_unnamed(workspace.record, workspace.blobs),
@@ -83,7 +83,7 @@ def name_of_actor(chosen: str | None) -> str:
         return "unnamed user"
 
 
-def _keep_symbol(workspace: Workspace, *, actor: str, at: Instant) -> None:
+def keep_symbol(workspace: Workspace, *, actor: str, at: Instant) -> None:
     """Record which case the record belongs to; a change of its symbol is told in the open custody log."""
     record, symbol = workspace.record, workspace.case.symbol
     if record.belongs_to() == symbol or not record.custody():

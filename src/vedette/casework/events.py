@@ -10,13 +10,14 @@ from pathlib import Path
 import attrs
 
 from vedette.casework.detection_inputs import kept_events
+from vedette.casework.markings import LOST, exhibit_markings
 from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError
 from vedette.model.detection import DetectionRun
 from vedette.model.event_form import event_of, order
 from vedette.model.events import EventKind, MovementEvent
-from vedette.model.handling import Handling, Tlp, most_restrictive
+from vedette.model.handling import Handling, most_restrictive
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
 from vedette.report.movement import movement_formats
@@ -106,9 +107,8 @@ def _run(workspace: Workspace, profile: str | None, as_of: Instant | None) -> De
 def handling_of(workspace: Workspace, found: Iterable[MovementEvent]) -> Handling:
     """The marking of what is derived from events; an exhibit that is not on record is not for anybody."""
     cited = {row.exhibit for event in found for one in event.sightings for row in (one.first, one.last)}
-    known = {one.digest: one.handling for one in workspace.record.exhibits() if one.digest in cited}
-    lost = Handling(tlp=Tlp.RED, releasable_to=frozenset())
-    return most_restrictive(known.get(one, lost) for one in sorted(cited))
+    known = exhibit_markings(workspace)
+    return most_restrictive(known.get(one, LOST) for one in sorted(cited))
 
 
 def write_out(target: Path, content: bytes) -> None:

@@ -11,14 +11,16 @@ from pathlib import Path
 
 import attrs
 
+from vedette.backends.embedded import first_run_done
 from vedette.casework.landing import Landing
 from vedette.casework.outcomes import Progress
-from vedette.casework.submitted import CHUNK, read_submitted
+from vedette.casework.submitted import CHUNK, LONGEST_NAME, entries_below, read_submitted
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.moments import Instant
-from vedette.sources.manifest import MANIFEST_NAME, read_manifest, safe_path
+from vedette.release.integrity import printable
+from vedette.sources.manifest import MANIFEST_NAME, folded, read_manifest, safe_path
 
 PREFIX = "positions-"
 """What the folders of these submissions are called, before the name of the file."""
@@ -44,7 +46,7 @@ class Preserved:
 
 @attrs.frozen(kw_only=True)
 class Preserving:
-    """Files become exhibits: one submission each, unless the case holds the same bytes already."""
+    """Files become exhibits: one submission each, unless one that counts holds the same bytes already."""
 
     workspace: Workspace
     provenance: Provenance
@@ -58,10 +60,12 @@ class Preserving:
             CaseError: the file cannot be read, or a submission of its name holds other bytes.
         """
         digest = _digest(file)
-        known = next((one for one in self.workspace.record.exhibits() if one.digest == digest), None)
+        counting = (one for version in self.workspace.record.submissions() for one in version.exhibits)
+        known = next((one for one in counting if one.digest == digest), None)
         if known is not None:
             return Preserved(exhibit=known, is_new=False)
         place = self.workspace.submissions / folder_name(file.name)
+        self._refuse_name(place)
         if not place.exists():
             self._hand_in(file, place)
         exhibit = self._land(place, file)
@@ -87,7 +91,24 @@ class Preserving:
             except OSError as error:
                 raise _unreadable(file, error) from error
             (folder / MANIFEST_NAME).write_text(text, encoding="utf-8", newline="\n")
+            read_submitted(folder)  # what collecting would refuse is not handed in
             folder.rename(place)
+
+    def _refuse_name(self, place: Path) -> None:
+        """Refuse a folder that collecting would refuse: a link, or what some systems hold to be another's."""
+        names = {one.folder for one in self.workspace.record.submissions()}
+        if place.parent.is_dir():
+            names |= {one.place.name for one in entries_below(place.parent, known=names)}
+        twin = next((one for one in sorted(names - {place.name}) if folded(one) == folded(place.name)), None)
+        if twin is not None or place.is_symlink():
+            what = (
+                "is a link"
+                if twin is None
+                else f"differs from {printable(twin)} in capitals or accents alone"
+            )
+            raise CaseError(
+                f"the submission of {printable(place.name)} {what}", advice="give the file another name"
+            )
 
     def _manifest(self, name: str) -> str:
         said = self.provenance
@@ -114,6 +135,7 @@ class Preserving:
                 progress=self.progress,
             ).land()
             landed = writer.latest(place.name)
+        first_run_done(self.workspace.kept)
         exhibit = landed.exhibit_at(file.name) if landed else None
         if exhibit is None:
             raise CaseError(
@@ -123,12 +145,13 @@ class Preserving:
 
 
 def folder_name(name: str) -> str:
-    """The submission's folder for a file: its name in small letters and digits joined by hyphens."""
-    words = re.findall(r"[a-z0-9]+", name.lower())
-    if not words:
-        mark = hashlib.sha256(name.encode("utf-8")).hexdigest()[:8]
-        return f"{PREFIX}{mark}"
-    return PREFIX + "-".join(words)
+    """The submission's folder for a file: its name in small letters and digits joined by hyphens.
+
+    A name that has none of them, or too many, is told by the beginning of its digest.
+    """
+    mark = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    found = PREFIX + ("-".join(re.findall(r"[a-z0-9]+", name.lower())) or mark)
+    return found if len(found) <= LONGEST_NAME else f"{found[: LONGEST_NAME - 9]}-{mark}"
 
 
 def _quoted(text: str) -> str:
@@ -138,6 +161,8 @@ def _quoted(text: str) -> str:
 
 def _digest(file: Path) -> Sha256:
     digest = hashlib.sha256()
+    if file.exists() and not file.is_file():
+        raise CaseError(f"{file} is no plain file", advice="name a file of positions")
     try:
         with file.open("rb") as stream:
             while chunk := stream.read(CHUNK):

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import attrs
 
-from vedette.casework.collect import UNWATCHED
+from vedette.casework.collect import UNWATCHED, keep_symbol
 from vedette.casework.lake import position_lake
+from vedette.casework.markings import LOST, exhibit_markings
 from vedette.casework.outcomes import Progress
 from vedette.casework.position_files import Preserved, Preserving, Provenance
 from vedette.casework.position_formats import FormatOptions, Reader, reader_of
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError, UnreadableInputError
-from vedette.evidence.preserve import put_away
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.facts import Issue
 from vedette.model.handling import Handling, most_restrictive
@@ -78,13 +78,13 @@ def add_positions(
     """
     reader = reader_of(format_name, options or FormatOptions())
     at = clock.now()
-    put_away(workspace.record, workspace.blobs)
     preserving = Preserving(workspace=workspace, provenance=provenance, at=at, progress=progress)
     preserved = [_preserve(preserving, file, number, of=len(files)) for number, file in enumerate(files, 1)]
     added = _Conversion(workspace=workspace, reader=reader, format=format_name, progress=progress)
     with position_lake(workspace).writing() as writer:
         converted = {one.exhibit.digest: added.convert(writer, one.exhibit) for one in preserved}
     _log(workspace, preserved, converted, actor=provenance.submitted_by, at=at)
+    keep_symbol(workspace, actor=provenance.submitted_by, at=at)
     listed = {one.exhibit: one for one in positions(workspace).files}
     return PositionsAnswer(
         files=tuple(_told(one, listed, converted) for one in preserved),
@@ -132,9 +132,8 @@ def export_positions(
         raise CaseError(
             f"{target} cannot be written: {error.strerror}", advice="name a file in a folder that is there"
         ) from error
-    held = set(exhibits.values())
-    markings = (one.handling for one in workspace.record.exhibits() if one.digest in held)
-    return rows, most_restrictive(markings)
+    markings = exhibit_markings(workspace)
+    return rows, most_restrictive(markings.get(one, LOST) for one in exhibits.values())
 
 
 def position_issues(workspace: Workspace, exhibit: Sha256) -> tuple[Issue, ...]:
@@ -171,7 +170,7 @@ class _Conversion:
         self.progress.reading(name)
         issues: list[Issue] = []
         with self.workspace.blobs.open(exhibit.digest) as stream:
-            batches = self._batches(self.reader(stream, name), issues)
+            batches = self._batches(self.reader(stream, name), issues, exhibit.handling)
             added = writer.add(exhibit.digest, format_name=self.format, batches=batches)
         if added is not None:
             path = _issues_path(self.workspace, exhibit.digest)
@@ -181,10 +180,13 @@ class _Conversion:
             beside.replace(path)
         return added
 
-    def _batches(self, read: Iterable[Batch | Issue], issues: list[Issue]) -> Iterator[Batch]:
+    def _batches(
+        self, read: Iterable[Batch | Issue], issues: list[Issue], handling: Handling
+    ) -> Iterator[Batch]:
+        """The rows; issues are put aside, each under the marking of the exhibit in which its row stands."""
         for one in read:
             if isinstance(one, Issue):
-                issues.append(one)
+                issues.append(attrs.evolve(one, handling=handling))
             else:
                 self.progress.read(items=one.rows)
                 yield one
@@ -198,17 +200,32 @@ def _log(
     actor: str,
     at: Instant,
 ) -> None:
-    fresh = [(one.exhibit, added) for one in preserved if (added := converted[one.exhibit.digest])]
+    """Log each file whose rows came into the lake, also where a run that was stopped brought them there.
+
+    The entry stands in the strand of the file's submission, as those of its other files do.
+    """
+    logged = {one.subject for one in workspace.record.custody() if one.action == CONVERTED}
+    held = {one.digest: one for one in position_lake(workspace).manifest().exhibits}
+    fresh = {
+        one.exhibit.digest: one.exhibit
+        for one in preserved
+        if converted[one.exhibit.digest] is not None or one.exhibit.digest.value not in logged
+    }
     if not fresh:
         return
+    wholes = {
+        one.folder: most_restrictive(two.handling for two in one.exhibits)
+        for one in workspace.record.submissions()
+    }
     with workspace.record.writing() as writer:
-        for exhibit, added in fresh:
+        for digest, exhibit in fresh.items():
+            added = held[digest]
             writer.log(
-                exhibit.handling.key,
+                wholes.get(exhibit.submission, exhibit.handling).key,
                 at=at,
                 actor=actor,
                 action=CONVERTED,
-                subject=exhibit.digest.value,
+                subject=digest.value,
                 detail=f"{added.format}: {added.rows} positions, {added.static_rows} static reports",
             )
 

@@ -8,10 +8,11 @@ import attrs
 
 from vedette.casework.detection import blocks_of_ships, voyage_jumps
 from vedette.casework.events import EventQuery, events, suffix_of, write_out
+from vedette.casework.markings import LOST, exhibit_markings
 from vedette.casework.workspace import Workspace
 from vedette.model.evidence import Sha256
 from vedette.model.figures import Figure
-from vedette.model.handling import Handling, Tlp
+from vedette.model.handling import Handling
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
 from vedette.model.voyages import Shuttle, Voyage
@@ -104,11 +105,10 @@ def voyage_figures(workspace: Workspace, found: tuple[Voyage, ...], *, by: str |
     """The counts as figures that open into rows; none if nothing is to be counted."""
     if by is None:
         return ()
-    markings = {one.digest: one.handling for one in workspace.record.exhibits()}
-    lost = Handling(tlp=Tlp.RED, releasable_to=frozenset())
+    markings = exhibit_markings(workspace)
 
     def handling(exhibit: Sha256) -> Handling:
-        return markings.get(exhibit, lost)
+        return markings.get(exhibit, LOST)
 
     return counts(found, by=by, handling=handling)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from vedette.casework.check import check
+from vedette.casework.collect import collect
+from vedette.casework.detect import detect
+from vedette.casework.markings import exhibit_markings
 from vedette.casework.position_files import Provenance, folder_name
 from vedette.casework.position_formats import FormatOptions, position_formats, reader_of
-from vedette.casework.positions import PositionsAnswer, add_positions, positions
+from vedette.casework.positions import PositionsAnswer, add_positions, position_issues, positions
+from vedette.casework.withdraw import withdraw
 from vedette.casework.workspace import Workspace, open_workspace
-from vedette.errors import UnreadableInputError
+from vedette.errors import CaseError, UnreadableInputError
 from vedette.model.handling import Tlp
 from vedette.sources.movement.mapping import ColumnMapping
 from vedette.testing.case_folders import write_case
@@ -113,6 +119,93 @@ def test_a_run_that_was_killed_after_the_copy_goes_on_where_it_stopped(
 
 def _killed(_self: object) -> None:
     raise KeyboardInterrupt
+
+
+def withdrawn(workspace: Workspace, folder: str) -> None:
+    shutil.rmtree(workspace.submissions / folder)
+    withdraw(workspace, folder, reason="given back", by="A. Tester", clock=TickingClock())
+
+
+def test_a_case_with_positions_checks_and_has_not_drifted(workspace: Workspace, tmp_path: Path) -> None:
+    add(workspace, table(tmp_path, "one.csv"))
+    collect(workspace, actor="A. Tester", clock=TickingClock())
+    assert check(workspace).faults == ()
+    assert workspace.record.belongs_to() == workspace.case.symbol
+    assert not (workspace.kept / "nothing-recorded-yet").exists()
+
+
+def test_checking_sees_a_lake_that_was_touched(workspace: Workspace, tmp_path: Path) -> None:
+    add(workspace, table(tmp_path, "one.csv"))
+    (file,) = (workspace.kept / "lake" / "positions").iterdir()
+    file.write_bytes(b"other rows")
+    assert [one.what for one in check(workspace).faults] == ["a file of the lake differs"]
+
+
+def test_rows_of_a_withdrawn_file_leave_the_lake_with_the_next_detection(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    add(workspace, table(tmp_path, "one.csv"))
+    add(workspace, table(tmp_path, "two.csv", TABLE.replace("281000001", "281000002")))
+    withdrawn(workspace, "positions-one-csv")
+    found = detect(workspace, clock=TickingClock())
+    assert (found.rows, positions(workspace).exhibits) == (1, 1)
+    withdrawn(workspace, "positions-two-csv")
+    assert detect(workspace, clock=TickingClock()).rows == 0
+    assert check(workspace).faults == ()
+
+
+def test_a_withdrawn_file_that_is_added_again_counts_again(workspace: Workspace, tmp_path: Path) -> None:
+    add(workspace, table(tmp_path, "one.csv"))
+    withdrawn(workspace, "positions-one-csv")
+    assert add(workspace, table(tmp_path, "one.csv")).files[0].is_preserved_now
+    assert [one.folder for one in workspace.record.submissions()] == ["positions-one-csv"]
+    assert detect(workspace, clock=TickingClock()).rows == 1
+
+
+def test_a_label_in_a_free_file_restricts_it_and_its_issues(workspace: Workspace, tmp_path: Path) -> None:
+    content = TABLE + "x,TLP:AMBER,1.5,2.5\n"
+    found = add(
+        workspace, table(tmp_path, "one.csv", content), said=Provenance(submitted_by="A", tlp="TLP:CLEAR")
+    )
+    exhibit = found.files[0].exhibit
+    assert exhibit_markings(workspace)[exhibit].tlp is Tlp.AMBER
+    assert {one.handling.tlp for one in position_issues(workspace, exhibit)} == {Tlp.AMBER}
+
+
+def test_what_a_run_that_was_killed_converted_is_logged_by_the_next(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = table(tmp_path, "one.csv")
+    with monkeypatch.context() as broken:
+        broken.setattr("vedette.casework.positions._log", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            add(workspace, file)
+    add(workspace, file)
+    assert [one.action for one in workspace.record.custody()].count("converted") == 1
+
+
+def _interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("name", ["a" * 90 + ".csv", "\x1b]0;x.csv", "a\u202eb.csv"])
+def test_a_name_that_collecting_would_refuse_is_cut_or_not_handed_in(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    file = table(tmp_path, name)
+    if name.startswith("aa"):
+        add(workspace, file)
+    else:
+        with pytest.raises(UnreadableInputError):
+            add(workspace, file)
+    assert check(workspace).faults == ()
+
+
+def test_a_twin_of_a_folder_is_not_handed_in(workspace: Workspace, tmp_path: Path) -> None:
+    (workspace.submissions / "Positions-One-Csv").mkdir()
+    with pytest.raises(CaseError, match="in capitals or accents alone"):
+        add(workspace, table(tmp_path, "one.csv"))
+    assert [one.name for one in workspace.submissions.iterdir()] == ["Positions-One-Csv"]
 
 
 def test_the_formats_are_those_of_the_readers() -> None:

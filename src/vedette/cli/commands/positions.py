@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vedette.cli.case_folder import CaseOption, opened, shown
+from vedette.cli.case_folder import CaseOption, opened, opened_to_write, shown
 from vedette.cli.output import Sheet, show
 from vedette.cli.position_options import (
     LayoutOption,
@@ -87,7 +87,7 @@ def command(
     converted into the lake of the case. A row that does not read is an issue with its number, and a file that is
     there already changes nothing. Markings are the strictest unless you give another.
     """
-    workspace = opened(case)
+    workspace = opened_to_write(case) if action is Action.ADD else opened(case)
     if action is Action.ADD:
         given = _given(zone=zone, start=start, columns=column or [], times=times, separator=separator)
         _add(workspace, files or [], layout=layout, given=given, tlp=tlp, licence=licence)
