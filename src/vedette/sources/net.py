@@ -3,13 +3,15 @@
 What is declared restricts. Beneath that, a label that nobody declared raises a doubt, and the submission counts as
 the label says: an edition holds every file byte for byte. Texts are decoded and searched piece by piece, with JSON
 escapes, entities and the tags of markup resolved; a zip container (XLSX, DOCX, ODS) part by part, in every part that
-it has; a PDF in its bytes and in those of its streams that are packed with Flate. What a picture shows, what a PDF
-writes in a font's own numbers, and what is encrypted within a PDF, the net does not see.
+it has; a file packed with gzip as what it holds; a PDF in its bytes and in those of its streams that are packed with
+Flate. What a picture shows, what a PDF writes in a font's own numbers, and what is encrypted within a PDF, the net
+does not see.
 """
 
 from __future__ import annotations
 
 import codecs
+import gzip
 import html
 import io
 import lzma
@@ -19,7 +21,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any, cast
 
 import attrs
 
@@ -160,6 +162,9 @@ def _look(
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _in_container(stream, head, watch, within=within, depth=depth)
         return
+    if head.startswith(b"\x1f\x8b"):
+        _in_gzip(stream, head, watch, name=name, within=within, depth=depth)
+        return
     if kind == "application/pdf":
         head += stream.read(LARGEST_PDF)
         _in_pdf(head, watch, place=within)
@@ -269,6 +274,52 @@ def _in_container(stream: IO[bytes], head: bytes, watch: _Watch, *, within: str,
                         )
     except _UNZIPPED as error:
         raise _OpaqueError("it is damaged, locked, or packed in a way that is not read") from error
+
+
+def _in_gzip(stream: IO[bytes], head: bytes, watch: _Watch, *, name: str, within: str, depth: int) -> None:
+    """Search what a packed file holds, within the limits of what may be unpacked."""
+    if depth == DEEPEST:
+        raise _OpaqueError(f"{name} is packed {DEEPEST} times")
+    if within:
+        stream = io.BytesIO(head + stream.read())
+    else:
+        stream.seek(0)
+    inner = PurePosixPath(name).stem
+    try:
+        with gzip.GzipFile(fileobj=stream) as packed:
+            place = f"{within}/{inner}".lstrip("/")
+            _look(
+                cast("IO[bytes]", _Weighed(packed, watch)),
+                watch,
+                name=inner,
+                encoding="utf-8",
+                within=place,
+                depth=depth + 1,
+            )
+    except _UNZIPPED as error:
+        raise _OpaqueError("it is damaged, or packed in a way that is not read") from error
+
+
+class _Weighed(io.RawIOBase):
+    """What a packed file holds, which nothing tells the size of before it is read."""
+
+    def __init__(self, packed: gzip.GzipFile, watch: _Watch) -> None:
+        """Count what is read of ``packed``, by itself and with all that was unpacked before."""
+        self._packed, self._watch, self._size = packed, watch, 0
+
+    def readable(self) -> bool:
+        """It is only read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read on; raises `_OpaqueError` beyond the limits of what may be unpacked."""
+        data = self._packed.read(len(buffer))
+        self._size += len(data)
+        self._watch.unpacked += len(data)
+        if self._size > LARGEST_PART or self._watch.unpacked > LARGEST_TOTAL:
+            raise _OpaqueError(f"it unpacks to more than {min(LARGEST_PART, LARGEST_TOTAL):,} bytes")
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _weigh(parts: list[zipfile.ZipInfo], watch: _Watch) -> None:

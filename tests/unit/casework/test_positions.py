@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from pathlib import Path
 
@@ -170,6 +171,13 @@ def test_a_label_in_a_free_file_restricts_it_and_its_issues(workspace: Workspace
     exhibit = found.files[0].exhibit
     assert exhibit_markings(workspace)[exhibit].tlp is Tlp.AMBER
     assert {one.handling.tlp for one in position_issues(workspace, exhibit)} == {Tlp.AMBER}
+
+
+def test_a_label_in_a_packed_file_restricts_it_too(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "one.csv.gz"
+    file.write_bytes(gzip.compress(TABLE.encode() + b"x,TLP:GREEN,1.5,2.5\n"))
+    found = add(workspace, file, said=Provenance(submitted_by="A", tlp="TLP:CLEAR"))
+    assert exhibit_markings(workspace)[found.files[0].exhibit].tlp is Tlp.GREEN
 
 
 def test_what_a_run_that_was_killed_converted_is_logged_by_the_next(
