@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shlex
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from vedette.cli.main import USAGE, run
+from vedette.cli.main import USAGE, command_modules, examples_of, run
 from vedette.testing.case_folders import write_case
 from vedette.testing.sea import SeaSpec, make_sea
 from vedette.testing.sea.in_case import write_days, write_ports
@@ -38,6 +40,30 @@ def ask(case: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
         return code, json.loads(told.out) if told.out else told.err
 
     return asked
+
+
+def _made_up_files() -> None:
+    """The files that the help names, in the folder of the case."""
+    table = "MMSI,BaseDateTime,LAT,LON\n273000001,2024-01-02T00:00:00,1.5,2.5\n"
+    with zipfile.ZipFile("AIS_2024_01_01.zip", "w") as archive:
+        archive.writestr("AIS_2024_01_01.csv", table)
+    Path("t.csv").write_text("id,t,y,x\n273000001,2024-01-01T00:00:00Z,1.5,2.5\n", encoding="utf-8")
+    write_nmea(make_sea(SPEC), Path("harbour.nmea"))
+
+
+def test_the_examples_of_the_help_run_one_after_the_other(case: Path, ask: Ask) -> None:
+    _made_up_files()
+    modules = command_modules()
+    lines = [
+        line for name in ("positions", "detect", "events", "voyages") for line in examples_of(modules[name])
+    ]
+    # No cluster is here, and nothing was known before this minute.
+    here = [line for line in lines if "--address" not in line and "--as-of" not in line]
+    assert len(here) > 10
+    for line in here:
+        words = [one for one in shlex.split(line)[1:] if one not in {"--format", "json"}]
+        assert ask(*words)[0] == 0, line
+    assert (case / "ship.parquet").is_file()
 
 
 def test_from_a_log_to_voyages(case: Path, ask: Ask, tmp_path: Path) -> None:
