@@ -59,7 +59,7 @@ class ParquetLakeWriter:
         known = [*self.held.exhibits, *self.added]
         if any(one.digest == exhibit for one in known):
             return None
-        number = 1 + max((one.number for one in known), default=0)
+        number = 1 + max([self.held.left_out, *(one.number for one in known)])
         if number > MOST_EXHIBITS:
             raise UnreadableInputError(
                 f"a lake holds at most {MOST_EXHIBITS} exhibits",
@@ -151,6 +151,7 @@ class ParquetLake:
             held,
             version=held.version + 1,
             exhibits=tuple(one for one in held.exhibits if one.number not in gone),
+            left_out=max([held.left_out, *gone]),
         )
         with lake_manifest.incoming_folder(self.root) as incoming:
             streams = [_without(self._groups(whole(file), tuple(DTYPES)), gone) for file in held.positions]

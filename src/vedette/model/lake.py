@@ -125,12 +125,17 @@ class LakeFile:
 
 @attrs.frozen(kw_only=True)
 class LakeManifest:
-    """The state of a lake: which exhibits it holds, in which files; replaced as a whole by the next version."""
+    """The state of a lake: which exhibits it holds, in which files; replaced as a whole by the next version.
+
+    ``left_out`` is the highest number of an exhibit whose rows were taken out: no number is given twice, so that
+    what was read of rows that are gone is never taken for what was read of others.
+    """
 
     version: int = 0
     exhibits: tuple[LakeExhibit, ...] = ()
     positions: tuple[LakeFile, ...] = ()
     statics: tuple[LakeFile, ...] = ()
+    left_out: int = 0
 
     @property
     def rows(self) -> int:

@@ -6,6 +6,7 @@ import gzip
 import shutil
 from pathlib import Path
 
+import attrs
 import pytest
 
 from vedette.casework.check import check
@@ -161,6 +162,24 @@ def test_a_withdrawn_file_that_is_added_again_counts_again(workspace: Workspace,
     assert add(workspace, table(tmp_path, "one.csv")).files[0].is_preserved_now
     assert [one.folder for one in workspace.record.submissions()] == ["positions-one-csv"]
     assert detect(workspace, clock=TickingClock()).rows == 1
+
+
+def test_a_file_that_was_withdrawn_and_read_otherwise_is_detected_anew(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = TABLE + "281000001,2030-01-03T00:00:00Z,1.5,2.5\n"
+    file = table(tmp_path, "one.csv", rows.replace("Z", ""))
+    kinds = []
+    for zone in ("UTC", "+09:00"):
+        options = attrs.evolve(MAPPED, zone=zone)
+        said = Provenance(submitted_by="A. Tester")
+        add_positions(
+            workspace, [file], format_name="mapped", provenance=said, clock=TickingClock(), options=options
+        )
+        kinds.append(detect(workspace, clock=TickingClock()).until)
+        withdrawn(workspace, "positions-one-csv")
+        detect(workspace, clock=TickingClock())
+    assert [str(one)[:13] for one in kinds] == ["2030-01-03T00", "2030-01-02T15"]
 
 
 def test_a_label_in_a_free_file_restricts_it_and_its_issues(workspace: Workspace, tmp_path: Path) -> None:
