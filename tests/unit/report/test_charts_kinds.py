@@ -34,7 +34,7 @@ from vedette.report.charts import range as ranges
 from vedette.report.charts.drawing.graph import graph_of
 from vedette.report.charts.drawing.layering import laid_out
 from vedette.report.charts.drawing.nodes import Kind, box_of, kind_of
-from vedette.report.charts.drawing.palette import INK, SECOND, WIDTH_MM
+from vedette.report.charts.drawing.palette import INK, SECOND, STRONG, WIDTH_MM
 from vedette.report.charts.drawing.phrases import phrases
 
 CONTAINERS, BARRELS = Unit.parse("container"), Unit.parse("barrel")
@@ -174,6 +174,16 @@ def test_the_meter_says_by_which_day_the_low_end_is_above_the_cap_and_from_which
     assert "By 30 Jun 2024 the lower end of the estimate is above the cap" in alt
     assert "on which day before it passed the cap is not known" in alt
     assert "3.1 % of the yearly cap of 500,000 barrels" in alt
+
+
+def test_a_notified_total_is_drawn_and_told_up_to_the_day_as_of_which_it_is_known() -> None:
+    whole = _year([Quantity.unquantified("nobody says", BARRELS)] * 12)
+    part = attrs.evolve(whole, notified_as_of=dt.date(2024, 7, 1))
+    picture = meter.draw(part, name="m", language="en")
+    left, right = _level_line(picture.svg, ink=INK)
+    end = _level_line(picture.svg, ink=STRONG)[1]
+    assert (end - left) / (right - left) == pytest.approx((6 + 1 / 31) / 12, abs=0.01)
+    assert "As of 1 Jul 2024 the notified total stands at 15,279 barrels" in picture.alt
 
 
 def test_exactly_the_cap_does_not_pass_it_and_more_than_the_cap_does() -> None:
