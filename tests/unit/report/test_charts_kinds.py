@@ -231,6 +231,17 @@ def test_a_meter_without_months_is_refused() -> None:
 # ----------------------------------------------------------------------------------------------- voyages
 
 
+def test_trips_and_voyages_are_counted_apart_and_never_added() -> None:
+    trips = attrs.evolve(
+        _seen("MAIA-1", "2023-08-15/2024-02-01"),
+        amounts=(Amount(role="count", quantity=Quantity.exactly(9, Unit("trip"))),),
+    )
+    picture = voyages.draw([trips, _seen("MAIA-1", "2024-03-02")], what="movements", name="v", language="en")
+    assert "MAIA-1: 9 trips, 1 voyage (" in picture.alt
+    assert "10" not in picture.alt
+    assert "in all" not in picture.alt
+
+
 def test_an_interval_of_several_months_is_counted_for_its_ship_and_in_no_month() -> None:
     seen = [
         _seen("MARIA", "2023-08-15/2023-10-14"),
@@ -271,9 +282,9 @@ def test_a_row_that_tells_nine_trips_counts_for_nine_and_a_shuttle_without_a_num
     )
     shuttle = attrs.evolve(_seen("MARIA", "2023-08-15/2023-10-14"), attributes=(("event", "shuttle"),))
     alt = voyages.draw([nine, shuttle], what="voyages", name="v", language="en").alt
-    assert "MAIA-1: 9 (" in alt
-    assert "MARIA: at least 1 (" in alt
-    assert "at least 10 in all" in alt
+    assert "MAIA-1: 9 trips (" in alt
+    assert "MARIA: at least 1 voyage (" in alt
+    assert "in all" not in alt
 
 
 def test_a_voyage_of_an_unnamed_ship_has_a_row_of_its_own_at_the_end() -> None:

@@ -19,11 +19,13 @@ from vedette.report.preparation import Prepared, prepare
 from vedette.report.syntax import (
     classes_of,
     is_node,
+    nodes,
     raw_block,
     raw_inline,
     rewritten,
     runs,
     string,
+    without_notes,
     words_of,
 )
 
@@ -32,6 +34,9 @@ _MARKUP = re.compile(r"[^\w\s,;:()%.!?/]|_|\.\.|//")
 
 _LONG_WORD = 24
 """Letters beyond which a word (a digest, an address) may break anywhere, lest it leave its column."""
+
+LONGEST_WHOLE = 1_200
+"""Letters of a paragraph, a dozen lines, up to which it stays on one page with its notes."""
 
 _RUNNING = 180
 """Letters of a title that fit the two lines of a running head; what is longer ends at a word."""
@@ -109,6 +114,12 @@ def _inline(node: Json) -> list[Json]:
             node = raw_inline("typst", f"#code({literal(node['c'][1])});")
         case "Para" | "Plain":
             node = {"t": node["t"], "c": _without_gap(node["c"])}
+            return _whole(node) if node["t"] == "Para" and _has_notes(node) else [node]
+        case "Header":
+            level, given, inlines = node["c"]
+            return [{"t": "Header", "c": [level, given, _in_language(given, inlines)]}]
+        case "Div" if "evidence" in classes_of(node):
+            return [{"t": "Div", "c": [node["c"][0], _kept_with_next(node["c"][1])]}]
         case "Span":
             return _span(node)
     return [node]
@@ -123,17 +134,41 @@ def _run(run: str) -> Json:
 
 def _span(node: Json) -> list[Json]:
     """An anchor where the span has an id, and its words as its class and language ask."""
-    (name, _, pairs), inlines = node["c"]
+    (name, _, _), inlines = node["c"]
     anchor = [raw_inline("typst", f"#anchor({literal(name)});")] if name else []
     if "para-number" in classes_of(node):
         return [*anchor, raw_inline("typst", f"#para-number({literal(words_of(inlines))});")]
     if "unchecked" in classes_of(node):
         return [*anchor, raw_inline("typst", "#unchecked["), *inlines, raw_inline("typst", "];")]
-    language = next((value for key, value in pairs if key == "lang"), "")
-    if language:
-        opening = f"#text(lang: {literal(language.partition('-')[0])})["
-        return [*anchor, raw_inline("typst", opening), *inlines, raw_inline("typst", "];")]
-    return [*anchor, *inlines]
+    return [*anchor, *_in_language(node["c"][0], inlines)]
+
+
+def _in_language(given: Json, inlines: list[Json]) -> list[Json]:
+    language = next((value for key, value in given[2] if key == "lang"), "")
+    if not language:
+        return inlines
+    opening = f"#text(lang: {literal(language.partition('-')[0])})["
+    return [raw_inline("typst", opening), *inlines, raw_inline("typst", "];")]
+
+
+def _has_notes(paragraph: Json) -> bool:
+    return any(one["t"] == "Note" for one in nodes(paragraph["c"]))
+
+
+def _whole(paragraph: Json) -> list[Json]:
+    """A paragraph with notes on one page, so that each note stands on the page of its mark.
+
+    Where Typst breaks a paragraph, it sets a note on the page on which its line would have stood first. A longer
+    one may break all the same.
+    """
+    if len(words_of(without_notes(paragraph["c"]))) > LONGEST_WHOLE:
+        return [paragraph]
+    return [raw_block("typst", "#whole["), paragraph, raw_block("typst", "]")]
+
+
+def _kept_with_next(blocks: list[Json]) -> list[Json]:
+    """The title of an item on the page on which the item begins."""
+    return [raw_block("typst", "#kept["), *blocks[:1], raw_block("typst", "]"), *blocks[1:]]
 
 
 def _without_gap(inlines: list[Json]) -> list[Json]:
