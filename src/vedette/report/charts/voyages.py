@@ -241,7 +241,7 @@ def _tops(rows: Sequence[_Row], axis: TimeAxis, say: Phrases) -> tuple[list[floa
     tops, y = [], _HEAD_MM
     for row in rows:
         tops.append(y)
-        text = max(len(row.name), len(row.times)) * line_height_mm(NORMAL) + 1.2
+        text = max(len(row.name), len(row.times)) * line_height_mm(NORMAL) + 2.2
         lanes = _DISC_ROW_MM + (_lanes(row, axis, say)[1] - 1) * _LANE_MM
         y += max(lanes + _PAD_MM, text)
     return tops, y
