@@ -19,13 +19,11 @@ from vedette.report.preparation import Prepared, prepare
 from vedette.report.syntax import (
     classes_of,
     is_node,
-    nodes,
     raw_block,
     raw_inline,
     rewritten,
     runs,
     string,
-    without_notes,
     words_of,
 )
 
@@ -34,9 +32,6 @@ _MARKUP = re.compile(r"[^\w\s,;:()%.!?/]|_|\.\.|//")
 
 _LONG_WORD = 24
 """Letters beyond which a word (a digest, an address) may break anywhere, lest it leave its column."""
-
-LONGEST_WHOLE = 1_200
-"""Letters of a paragraph, a dozen lines, up to which it stays on one page with its notes."""
 
 _RUNNING = 180
 """Letters of a title that fit the two lines of a running head; what is longer ends at a word."""
@@ -114,7 +109,6 @@ def _inline(node: Json) -> list[Json]:
             node = raw_inline("typst", f"#code({literal(node['c'][1])});")
         case "Para" | "Plain":
             node = {"t": node["t"], "c": _without_gap(node["c"])}
-            return _whole(node) if node["t"] == "Para" and _has_notes(node) else [node]
         case "Header":
             level, given, inlines = node["c"]
             return [{"t": "Header", "c": [level, given, _in_language(given, inlines)]}]
@@ -149,21 +143,6 @@ def _in_language(given: Json, inlines: list[Json]) -> list[Json]:
         return inlines
     opening = f"#text(lang: {literal(language.partition('-')[0])})["
     return [raw_inline("typst", opening), *inlines, raw_inline("typst", "];")]
-
-
-def _has_notes(paragraph: Json) -> bool:
-    return any(one["t"] == "Note" for one in nodes(paragraph["c"]))
-
-
-def _whole(paragraph: Json) -> list[Json]:
-    """A paragraph with notes on one page, so that each note stands on the page of its mark.
-
-    Where Typst breaks a paragraph, it sets a note on the page on which its line would have stood first. A longer
-    one may break all the same.
-    """
-    if len(words_of(without_notes(paragraph["c"]))) > LONGEST_WHOLE:
-        return [paragraph]
-    return [raw_block("typst", "#whole["), paragraph, raw_block("typst", "]")]
 
 
 def _kept_with_next(blocks: list[Json]) -> list[Json]:
