@@ -66,7 +66,7 @@ def test_petroleum_of_2024_reported_and_estimated_against_the_cap(ask: Any) -> N
     found = ask("meter", "petroleum", "--year", "2024")
     assert found["cap"]["words"] == "at most 500,000 barrels"
     last = found["months"][-1]
-    assert last["notified_words"] == "168,679 barrels"
+    assert last["notified_words"] == "168,679 barrels (state of 4 December 2024)"
     assert last["estimated_words"] == "more than 1 million barrels"
     assert len(found["months"]) == 12
     assert found["notified_passed"] == "not above the cap"

@@ -12,14 +12,22 @@ from hypothesis import strategies as st
 
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.facts import AnyFact, Claim, Issue, SourceNote
-from vedette.model.handling import FREE
+from vedette.model.handling import FREE, labels_in
+from vedette.model.steering import steering_sign
 from vedette.model.submissions import Authority, Manifest, SourceGrade, SubmittedFile
 from vedette.model.wire import from_plain, to_plain
 from vedette.sources.reading import read_exhibit
 
-WORDS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=30
-).filter(str.strip)
+WORDS = (
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
+        min_size=1,
+        max_size=30,
+    )
+    .filter(str.strip)
+    # Signs that steer are refused, and a text that is a label restricts its row: neither is plain text.
+    .filter(lambda text: steering_sign(text) is None and labels_in([text]) == FREE)
+)
 NOTES = st.lists(st.tuples(WORDS.map(str.strip), WORDS), max_size=8, unique_by=lambda pair: pair[0])
 AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=3, allow_nan=False, allow_infinity=False)
 

@@ -2,11 +2,13 @@
 
 An amount that covers several months is never spread over them: until its period ends it may all still be to
 come, and from the day it begins it may all have come. Amounts whose periods share a day are added only where
-they are known to be disjoint; they may be the same barrels, told twice.
+they are known to be disjoint; they may be the same barrels, told twice. A total told before its period has ended
+speaks up to that day alone: what is notified is then known up to it, and not to the end of the period.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -26,12 +28,16 @@ from vedette.model.units import Unit
 
 @attrs.frozen(kw_only=True)
 class Counted:
-    """One amount that counts: its node, when, the population it belongs to, and of which wholes that is a part."""
+    """One amount that counts: its node, when, the population it belongs to, and of which wholes that is a part.
+
+    ``as_of`` is the day on which it was told, where its period went on after it; ``when`` ends with that day.
+    """
 
     node: Derivation
     when: PartialDate
     subject: str
     wholes: frozenset[str] = frozenset()
+    as_of: dt.date | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -55,7 +61,8 @@ class Crossing:
 class Meter:
     """The months in order, the cap, what of it was used by the end, and where each total passed it.
 
-    ``notified_from`` and ``estimated_from`` are the nodes it rests on.
+    ``notified_from`` and ``estimated_from`` are the nodes it rests on. ``notified_as_of`` is the day up to which
+    what is notified is known, where that is not the end of the period.
     """
 
     cap: Quantity
@@ -66,6 +73,16 @@ class Meter:
     estimated_crossing: Crossing
     notified_from: tuple[Derivation, ...]
     estimated_from: tuple[Derivation, ...]
+    notified_as_of: dt.date | None = None
+
+    @property
+    def notified_total(self) -> Quantity:
+        """What is notified in all, by the last day on which it is known."""
+        return [one.notified for one in self.months if self.is_told(one)][-1]
+
+    def is_told(self, month: MeterMonth) -> bool:
+        """Whether what is notified is known for some day of the month, or for a later one."""
+        return self.notified_as_of is None or _begins_by(month.period, self.notified_as_of)
 
 
 def meter(
@@ -78,25 +95,42 @@ def meter(
     """
     if cap.high is None:
         raise FigureError("a cap has no limit", advice="give the number of the paragraph")
+    limit = Quantity.exactly(cap.high.value, cap.unit)
     told, guessed = _within(notified, period, cap.unit), _within(estimated, period, cap.unit)
+    known = _known_until(told, period)
     months = tuple(
         MeterMonth(
             period=month,
-            notified=_up_to(told, month, whole=period, unit=cap.unit, complete=True),
+            notified=_up_to(
+                told, month, whole=period, unit=cap.unit, complete=known is None or _begins_by(month, known)
+            ),
             estimated=_up_to(guessed, month, whole=period, unit=cap.unit, complete=False),
         )
         for month in period.months()
     )
+    last = [month for month in months if known is None or _begins_by(month.period, known)][-1]
     return Meter(
         cap=cap,
         months=months,
-        notified_share=months[-1].notified.over(cap),
-        estimated_share=months[-1].estimated.over(cap),
+        notified_share=last.notified.over(limit),
+        estimated_share=months[-1].estimated.over(limit),
         notified_crossing=_crossing(months, lambda month: month.notified, cap.high, _begun(told)),
         estimated_crossing=_crossing(months, lambda month: month.estimated, cap.high, _begun(guessed)),
         notified_from=tuple(one.node for one in told),
         estimated_from=tuple(one.node for one in guessed),
+        notified_as_of=known,
     )
+
+
+def _begins_by(month: Period, day: dt.date) -> bool:
+    return month.start is None or month.start <= day
+
+
+def _known_until(told: Sequence[Counted], period: Period) -> dt.date | None:
+    """The day as of which the latest amount was told; none if some amount reaches the end of its own period later."""
+    ends = [one.as_of or one.when.last or period.last for one in told]
+    latest = max((end for end in ends if end), default=None)
+    return latest if latest in {one.as_of for one in told} and latest != period.last else None
 
 
 def counted(
@@ -113,8 +147,18 @@ def counted(
             continue
         node = _in_unit(claim, unit, factors)
         if node is not None:
-            found.append(Counted(node=node, when=claim.period, subject=claim.subject, wholes=wholes))
+            when, as_of = _told_until(claim.period, claim.published)
+            found.append(Counted(node=node, when=when, subject=claim.subject, wholes=wholes, as_of=as_of))
     return tuple(found)
+
+
+def _told_until(when: PartialDate, published: PartialDate | None) -> tuple[PartialDate, dt.date | None]:
+    """The period up to the day on which an amount was told, and that day, if the period went on after it."""
+    first, told = when.widest.start, published.last if published else None
+    last = when.widest.last
+    if told is None or last is None or not (first is None or first <= told) or told >= last:
+        return when, None
+    return PartialDate.parse(f"{first or '..'}/{told}"), told
 
 
 def _in_unit(claim: Claim, unit: Unit, factors: Sequence[Derivation]) -> Derivation | None:

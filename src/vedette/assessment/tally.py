@@ -116,6 +116,12 @@ def tallied(found: Sequence[Observation], verdicts: Verdicts, *, unit: Unit) -> 
     )
 
 
+def happening_unit(observation: Observation) -> Unit:
+    """What a row tells: the unit of the number it gives (trips, visits), else that of its kind."""
+    given = [one.quantity.unit for one in observation.amounts if one.quantity.unit in HAPPENINGS]
+    return given[0] if given else Unit(_UNITS.get(observation.what, "voyage"))
+
+
 def _times(observation: Observation, unit: Unit) -> Quantity:
     """How many happenings a row tells, put into one unit."""
     for given in observation.amounts:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from vedette.assessment.origins import origin_of
+from vedette.assessment.origins import has_single_origin
 from vedette.casework.inputs import answerable, inputs_of
 from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
@@ -71,8 +71,9 @@ def figures(
 ) -> FiguresAnswer:
     """The figures of the draft; ``single_source`` and ``unchecked`` keep those that rest on such rows.
 
-    A figure has a single source when all its rows come from one origin, however many publications
-    print it. A figure that does not derive is told with its reason and keeps none of the others from answering.
+    A figure has a single source when the rows that tell its amount come from one origin, however many publications
+    print it; a factor or a cap is no second source. A figure that does not derive is told with its reason and keeps
+    none of the others from answering.
     """
     inputs = inputs_of(workspace, audience=audience, language=language)
     standing, failed = answerable(inputs)
@@ -124,5 +125,5 @@ def line_of(figure: Figure, language: str) -> FigureLine:
         authors=tuple(authors),
         unchecked=tuple(dict.fromkeys(leaf.key for leaf in figure.unchecked if leaf.key)),
         attested=figure.attested,
-        single_source=len({origin_of(author) for author in authors} or figure.source_keys) <= 1,
+        single_source=has_single_origin(figure.derivation),
     )

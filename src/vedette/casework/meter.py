@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 
 from vedette.assessment.grounds import Grounds
-from vedette.assessment.meter import Counted, Crossing, Meter, counted
+from vedette.assessment.meter import Counted, Crossing, Meter, MeterMonth, counted
 from vedette.assessment.meter import meter as run_meter
 from vedette.casework.inputs import inputs_of
 from vedette.casework.rows import CitedRow, cited, facts_of
@@ -22,7 +22,7 @@ from vedette.model.moments import Period
 from vedette.model.provisions import Cap
 from vedette.model.quantities import Quantity
 from vedette.report.standing import Standing
-from vedette.report.words import date_in_words, quantity_in_words
+from vedette.report.words import date_in_words, day_in_words, quantity_in_words
 
 NOTIFIED, DELIVERED = "notified", "delivered"
 """The two populations of a meter: NAME.notified and NAME.delivered, with their parts."""
@@ -96,7 +96,7 @@ def meter(
             unchecked=law.unchecked,
         ),
         months=tuple(_lines(found, language)),
-        notified_share=quantity_in_words(found.notified_share, language),
+        notified_share=_as_of(found, quantity_in_words(found.notified_share, language), language),
         estimated_share=quantity_in_words(found.estimated_share, language),
         notified_passed=_passed(found.notified_crossing, language),
         estimated_passed=_passed(found.estimated_crossing, language),
@@ -143,12 +143,24 @@ def _lines(found: Meter, language: str) -> list[MeterLine]:
         MeterLine(
             month=f"{one.period.start:%Y-%m}",
             notified=one.notified,
-            notified_words=quantity_in_words(one.notified, language),
+            notified_words=_notified_words(one, found, language),
             estimated=one.estimated,
             estimated_words=quantity_in_words(one.estimated, language),
         )
         for one in found.months
     ]
+
+
+def _notified_words(month: MeterMonth, found: Meter, language: str) -> str:
+    """The total at the end of the month, or as of the last day on which it is known."""
+    words = quantity_in_words(month.notified, language)
+    day = found.notified_as_of
+    return _as_of(found, words, language) if day and month.period.holds(day) else words
+
+
+def _as_of(found: Meter, words: str, language: str) -> str:
+    day = found.notified_as_of
+    return f"{words} (state of {day_in_words(day, language)})" if day else words
 
 
 def _passed(crossing: Crossing, language: str) -> str:

@@ -134,11 +134,10 @@ def _leaf(node: Derivation, standing: Standing) -> Inlines:
 
 
 def _law(standing: Standing, links: Collection[str]) -> list[Json]:
-    """The measures that the chapters cite, and those that an override of the case names."""
+    """The measures that the chapters cite, and no others."""
     rows = []
-    overridden = {one.measure for one in standing.case.overrides}
     for one in standing.measures:
-        if law_anchor(one) not in links and not {one.id, one.row} & overridden:
+        if law_anchor(one) not in links:
             continue
         words: Inlines = [*text(one.rule), {"t": "Space"}, *text(status_words(cited(one, standing)))]
         rows.append(

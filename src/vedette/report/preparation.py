@@ -45,15 +45,21 @@ _LINK = re.compile(r"(https?://|mailto:)[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNO
 _TAKEN = re.compile(r"fn(ref)?\d+|page-.*")
 _NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 DEEPEST_NUMBERED = 3
+THIN_SPACE = "\u202f"
+"""A narrow space at which no line breaks."""
 
 
 @attrs.frozen(kw_only=True)
 class Heading:
-    """A heading of the table of contents: level from 1, its id, and its text with number."""
+    """A heading of the table of contents: level from 1, its id, its text with number, its language if another.
+
+    The language is that of the heading itself, or of a span around all its words.
+    """
 
     level: int
     name: str
     text: str
+    language: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -89,7 +95,7 @@ def prepare(document: Document | Prepared) -> Prepared:
     blocks = rewritten(_plain_attributes(blocks), lambda node: _plain_node(node, labels))
     blocks = [_picture_alone(block) for block in blocks]
     _check_pictures(blocks, document.pictures)
-    blocks = list(_numbered(blocks, labels))
+    blocks = list(_numbered(_notes_apart(blocks), labels))
     _check_anchors(blocks)
     date = date_in_words(document.made_on, document.language)
     frame = {
@@ -141,6 +147,21 @@ def _plain_node(node: Json, labels: Labels) -> list[Json]:
             return [{"t": "Link", "c": [given, inlines, [target, ""]]}]
         return [span(inlines, attribute(name=given[0]))]
     return [node]
+
+
+def _notes_apart(value: Json) -> Json:
+    """A thin space between a digit and the mark of a note, lest "paragraph 17" with note 96 read 1796."""
+    if isinstance(value, dict):
+        return {key: _notes_apart(one) for key, one in value.items()}
+    if not isinstance(value, list):
+        return value
+    done: list[Json] = []
+    for one in value:
+        before = done[-1] if done else None
+        if is_node(one, "Note") and is_node(before) and not is_node(before, "Note"):
+            done += [string(THIN_SPACE)] if words_of(before)[-1:].isdigit() else []
+        done.append(_notes_apart(one))
+    return done
 
 
 def _picture_alone(block: Json) -> Json:
@@ -259,5 +280,6 @@ def _check_anchors(blocks: Sequence[Json]) -> None:
 def _headings(blocks: Sequence[Json]) -> Iterator[Heading]:
     for block in blocks:
         if is_node(block, "Header"):
-            level, (name, _, _), inlines = block["c"]
-            yield Heading(level=level, name=name, text=words_of(without_notes(inlines)))
+            level, (name, _, pairs), inlines = block["c"]
+            text = words_of(without_notes(inlines))
+            yield Heading(level=level, name=name, text=text, language=dict(pairs).get("lang", ""))

@@ -35,6 +35,7 @@ MOST_LISTED = 3
 _WHOLE_FROM = Decimal(100)
 _HUNDREDTH = Decimal("0.01")
 _SHARE = Unit("share")
+_TOLD_BY_STEPS = (Operation.CONVERSION, Operation.MODEL)
 _NO_UNIT = {"other": "{n}"}
 
 
@@ -52,8 +53,8 @@ def number_in_words(quantity: Quantity, language: str) -> str:
 def figure_in_words(figure: Figure, language: str) -> str:
     """The figure's quantity; rival estimates are told side by side, never as one number.
 
-    A conversion by several factors that has lost its bounds is told the same way, and so are counts that may
-    overlap where one of them has no bounds, as "about 8,000".
+    A conversion by several factors, or a model with scenarios, that has no bounds is told the same way, and so are
+    counts that may overlap where one of them has no bounds, as "about 8,000".
     """
     node = figure.derivation
     if (
@@ -92,8 +93,12 @@ def _told_apart(node: Derivation) -> Sequence[Derivation]:
         return sorted(
             numbered or node.inputs, key=lambda one: (_size(one.quantity) or Decimal(0), one.key or "")
         )
-    if node.operation is Operation.CONVERSION and node.quantity.wording is Wording.UNQUANTIFIED:
-        return [one for one in node.inputs if one.operation is Operation.CONVERSION and not one.inputs]
+    if node.quantity.wording is Wording.UNQUANTIFIED and node.operation in _TOLD_BY_STEPS:
+        return [
+            one
+            for one in node.inputs
+            if one.operation is node.operation and not one.inputs and one.quantity.unit == node.quantity.unit
+        ]
     return ()
 
 

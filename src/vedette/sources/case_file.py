@@ -13,7 +13,7 @@ _NAME = "case.toml"
 
 def read_case(data: bytes) -> Case:
     """The case that ``case.toml`` describes; raises `CaseError` naming what is wrong in it."""
-    advice = "compare with the case.toml of the example case"
+    advice = "docs/reference/case.md describes every key"
     try:
         tables = read_toml(data, where=_NAME)
     except UnreadableInputError as error:

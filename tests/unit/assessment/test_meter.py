@@ -94,3 +94,33 @@ def test_an_amount_that_straddles_the_year_may_lie_in_it_or_not() -> None:
 def test_a_cap_without_a_number_is_refused() -> None:
     with pytest.raises(FigureError, match="no limit"):
         meter((), (), cap=Quantity.at_least(1, BARREL), period=YEAR)
+
+
+def test_a_total_told_before_its_year_ended_is_known_up_to_that_day() -> None:
+    told = claim(
+        "NOT-01",
+        Quantity.exactly(168_679, BARREL),
+        subject="notified",
+        period="2024",
+        published="2024-11-04",
+    )
+    found = meter(entries(told, JANUARY, subject="notified"), (), cap=CAP, period=YEAR)
+    assert found.notified_as_of == dt.date(2024, 11, 4)
+    assert found.notified_total == found.months[10].notified == Quantity.exactly(168_679, BARREL)
+    assert found.months[11].notified == Quantity.at_least(168_679, BARREL)
+    assert not found.is_told(found.months[11])
+
+
+def test_a_total_told_after_its_year_reaches_its_end() -> None:
+    told = claim(
+        "NOT-01", Quantity.exactly(7, BARREL), subject="notified", period="2024", published="2025-03"
+    )
+    found = meter(entries(told, subject="notified"), (), cap=CAP, period=YEAR)
+    assert found.notified_as_of is None
+    assert found.is_told(found.months[11])
+
+
+def test_a_share_of_a_cap_is_not_at_least_because_the_cap_is_at_most() -> None:
+    share = petroleum().notified_share
+    assert share == Quantity.exactly(168_679, BARREL).over(Quantity.exactly(500_000, BARREL))
+    assert share.high is not None

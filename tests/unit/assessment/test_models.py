@@ -23,7 +23,7 @@ def between(low: str, high: str, unit: str) -> Derivation:
 
 
 def test_the_models_are_found_by_looking_in_their_folder() -> None:
-    assert set(models()) == {"containers_by_rounds", "crate_geometry", "laden_tankers"}
+    assert set(models()) == {"containers_by_ratio", "containers_by_rounds", "crate_geometry", "laden_tankers"}
 
 
 def test_more_than_so_many_containers_hold_more_than_so_many_rounds() -> None:
@@ -36,22 +36,66 @@ def test_more_than_so_many_containers_hold_more_than_so_many_rounds() -> None:
     )
 
 
-def test_a_ratio_known_by_its_nominal_value_alone_is_taken_to_half_a_unit_of_its_last_digit() -> None:
+def about(value: int, unit: str) -> Derivation:
+    return assumption(unit, Quantity.about(Decimal(value), Unit.parse(unit)), "a test")
+
+
+def test_two_numbers_worded_as_about_give_about_and_no_bounds() -> None:
+    given = {"containers": about(13_000, "container"), "rounds_per_container": about(460, "round/container")}
+    made = model_named("containers_by_rounds").apply(given, label="x")
+    assert made.quantity == Quantity.about(6_000_000, ROUND)
+    assert any("no bound follows" in said for said in made.assumptions)
+
+
+def test_more_than_so_many_by_about_so_much_is_about_and_not_more_than() -> None:
     given = {
-        "containers": exactly("10", "container"),
+        "containers": assumption("c", Quantity.more_than(20_000, Unit("container")), "a test"),
         "rounds_per_container": assumption(
             "r", Quantity.about(Decimal("461.5"), Unit("round", "container")), "a test"
         ),
     }
     made = model_named("containers_by_rounds").apply(given, label="x")
-    assert made.quantity.low == End(Decimal("4614.5"))
-    assert made.quantity.high == End(Decimal("4615.5"))
-    assert made.quantity.nominal == Decimal(4615)
-    assert made.quantity.unit == ROUND
-    assert (
-        "rounds_per_container, stated as 461.5, is taken as between 461.45 and 461.55 round/container: "
-        "half a unit of its last digit either way"
-    ) in made.assumptions
+    assert made.quantity == Quantity.about(9_000_000, ROUND)
+
+
+def test_a_cited_tolerance_gives_bounds() -> None:
+    tolerant = Quantity.about(460, Unit("round", "container"), tolerance=Decimal("0.1"))
+    given = {
+        "containers": exactly("10", "container"),
+        "rounds_per_container": assumption("r", tolerant, "a test"),
+    }
+    made = model_named("containers_by_rounds").apply(given, label="x").quantity
+    assert (made.low, made.high) == (End(Decimal(4140)), End(Decimal(5060)))
+
+
+def test_a_ratio_of_round_numbers_is_as_round_as_they_are() -> None:
+    given = {
+        "containers": exactly("20001", "container"),
+        "stated_rounds": exactly("6000000", "round"),
+        "stated_containers": exactly("13000", "container"),
+    }
+    made = model_named("containers_by_ratio").apply(given, label="x").quantity
+    assert made.low is not None
+    assert made.high is not None
+    assert Decimal(8_148_000) < made.low.value < Decimal(8_149_000)
+    assert Decimal(10_400_000) < made.high.value < Decimal(10_401_000)
+
+
+def test_a_ratio_of_two_numbers_worded_as_about_gives_about() -> None:
+    given = {
+        "containers": assumption("c", Quantity.more_than(20_000, Unit("container")), "a test"),
+        "stated_rounds": about(6_000_000, "round"),
+        "stated_containers": about(13_000, "container"),
+    }
+    made = model_named("containers_by_ratio").apply(given, label="x").quantity
+    assert made == Quantity.about(9_000_000, ROUND)
+
+
+def test_tankers_of_about_a_capacity_are_told_by_scenario_without_bounds() -> None:
+    given = {"visits": exactly("43", "visit"), "capacity": about(3000, "tonne/vessel")}
+    made = model_named("laden_tankers").apply(given, label="x")
+    assert not made.quantity.is_bounded
+    assert [one.quantity.nominal for one in made.inputs[-3:]] == [40_000, 60_000, 100_000]
 
 
 CRATES = {

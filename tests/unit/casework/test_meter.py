@@ -18,7 +18,7 @@ def test_a_total_of_months_is_not_spread_over_them(workspace: Workspace) -> None
     assert months["2024-09"].estimated.low is None
     assert months["2024-10"].estimated_words == "more than 1 million barrels"
     assert months["2024-11"].notified.low is None
-    assert months["2024-12"].notified_words == "168,679 barrels"
+    assert months["2024-12"].notified_words == "168,679 barrels (state of 4 December 2024)"
 
 
 def test_it_is_said_where_each_total_passed_the_cap(workspace: Workspace) -> None:

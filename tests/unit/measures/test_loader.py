@@ -97,7 +97,7 @@ def test_the_measures_that_anybody_may_cite_today_are_known_by_name() -> None:
     free = {one.id for one in LAW.measures if not one.unchecked}
     assert free == {
         "FIN-1-1718", "IMP-4", "SEA-10-2270", "IMP-2-2321", "SEA-2-2371", "SEA-2-2375", "SEA-9", "WRK-2",
-        "OIL-4-2397", "OIL-3", "EXP-7-vessels", "IMP-2-2397", "WRK-3", "SEA-5", "SEA-6", "SEA-7",
+        "OIL-4-2397", "OIL-3", "EXP-7-vessels", "IMP-2-2397", "WRK-3", "SEA-5",
     }  # fmt: skip
 
 

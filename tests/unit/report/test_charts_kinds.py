@@ -34,7 +34,7 @@ from vedette.report.charts import range as ranges
 from vedette.report.charts.drawing.graph import graph_of
 from vedette.report.charts.drawing.layering import laid_out
 from vedette.report.charts.drawing.nodes import Kind, box_of, kind_of
-from vedette.report.charts.drawing.palette import INK, SECOND, WIDTH_MM
+from vedette.report.charts.drawing.palette import INK, SECOND, STRONG, WIDTH_MM
 from vedette.report.charts.drawing.phrases import phrases
 
 CONTAINERS, BARRELS = Unit.parse("container"), Unit.parse("barrel")
@@ -176,6 +176,16 @@ def test_the_meter_says_by_which_day_the_low_end_is_above_the_cap_and_from_which
     assert "3.1 % of the yearly cap of 500,000 barrels" in alt
 
 
+def test_a_notified_total_is_drawn_and_told_up_to_the_day_as_of_which_it_is_known() -> None:
+    whole = _year([Quantity.unquantified("nobody says", BARRELS)] * 12)
+    part = attrs.evolve(whole, notified_as_of=dt.date(2024, 7, 1))
+    picture = meter.draw(part, name="m", language="en")
+    left, right = _level_line(picture.svg, ink=INK)
+    end = _level_line(picture.svg, ink=STRONG)[1]
+    assert (end - left) / (right - left) == pytest.approx((6 + 1 / 31) / 12, abs=0.01)
+    assert "As of 1 Jul 2024 the notified total stands at 15,279 barrels" in picture.alt
+
+
 def test_exactly_the_cap_does_not_pass_it_and_more_than_the_cap_does() -> None:
     at = meter.draw(_year([Quantity.exactly(500_000, BARRELS)]), name="m", language="en")
     above = meter.draw(_year([Quantity.more_than(500_000, BARRELS)]), name="m", language="en")
@@ -221,6 +231,17 @@ def test_a_meter_without_months_is_refused() -> None:
 # ----------------------------------------------------------------------------------------------- voyages
 
 
+def test_trips_and_voyages_are_counted_apart_and_never_added() -> None:
+    trips = attrs.evolve(
+        _seen("MAIA-1", "2023-08-15/2024-02-01"),
+        amounts=(Amount(role="count", quantity=Quantity.exactly(9, Unit("trip"))),),
+    )
+    picture = voyages.draw([trips, _seen("MAIA-1", "2024-03-02")], what="movements", name="v", language="en")
+    assert "MAIA-1: 9 trips, 1 voyage (" in picture.alt
+    assert "10" not in picture.alt
+    assert "in all" not in picture.alt
+
+
 def test_an_interval_of_several_months_is_counted_for_its_ship_and_in_no_month() -> None:
     seen = [
         _seen("MARIA", "2023-08-15/2023-10-14"),
@@ -261,9 +282,9 @@ def test_a_row_that_tells_nine_trips_counts_for_nine_and_a_shuttle_without_a_num
     )
     shuttle = attrs.evolve(_seen("MARIA", "2023-08-15/2023-10-14"), attributes=(("event", "shuttle"),))
     alt = voyages.draw([nine, shuttle], what="voyages", name="v", language="en").alt
-    assert "MAIA-1: 9 (" in alt
-    assert "MARIA: at least 1 (" in alt
-    assert "at least 10 in all" in alt
+    assert "MAIA-1: 9 trips (" in alt
+    assert "MARIA: at least 1 voyage (" in alt
+    assert "in all" not in alt
 
 
 def test_a_voyage_of_an_unnamed_ship_has_a_row_of_its_own_at_the_end() -> None:

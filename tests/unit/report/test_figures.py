@@ -195,13 +195,13 @@ def test_a_count_leads_to_its_rows() -> None:
 
 def test_a_conversion_by_factors_that_differ_widens() -> None:
     facts = [
-        claim("N", Quantity.exactly(1000, Unit("tonne")), subject="oil"),
+        claim("N", Quantity.exactly(1001, Unit("tonne")), subject="oil"),
         claim("F1", Quantity.exactly(8, Unit("barrel", "tonne")), subject="factor.one"),
         claim("F2", Quantity.exactly(7, Unit("barrel", "tonne")), subject="factor.two"),
     ]
     text = '[w]\nlabel = "w"\nclaim = { key = "N" }\n[b]\nlabel = "b"\nconvert = { figure = "w", factors = "factor." }'
     figure = only(text, facts)
-    assert figure.quantity == Quantity.between(7000, 8000, BARREL)
+    assert figure.quantity == Quantity.between(7007, 8008, BARREL)
     assert [leaf.key for leaf in figure.derivation.leaves()] == ["N", "F1", "F2"]
 
 

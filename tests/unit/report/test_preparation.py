@@ -7,7 +7,7 @@ import pytest
 from vedette.errors import ReportError
 from vedette.model.report import Document
 from vedette.model.wire import Json
-from vedette.report.preparation import prepare
+from vedette.report.preparation import THIN_SPACE, prepare
 from vedette.report.syntax import attribute, nodes, paragraph, raw_block, raw_inline, string, words_of
 
 Chapter = Callable[..., Document]
@@ -142,3 +142,25 @@ def test_quotation_marks_are_those_of_the_language(one_chapter: Chapter) -> None
 def test_a_language_without_words_for_the_page_is_refused(one_chapter: Chapter) -> None:
     with pytest.raises(ReportError, match="'tlh'"):
         prepare(one_chapter(language="tlh"))
+
+
+def noted(*inlines: Json) -> Json:
+    return paragraph(*inlines, {"t": "Note", "c": [paragraph(string("a source"))]})
+
+
+@pytest.mark.parametrize(
+    ("words", "between"), [("paragraph 17", [THIN_SPACE]), ("17 barrels", []), ("(2017)", [])]
+)
+def test_a_thin_space_parts_a_digit_from_the_mark_of_a_note(
+    words: str, between: list[str], one_chapter: Chapter
+) -> None:
+    block = prepare(one_chapter(noted(string(words)))).blocks[-1]
+    assert block["c"][:-1] == [string(words), *map(string, between)]
+
+
+def test_a_heading_in_another_language_keeps_it_for_the_table_of_contents(one_chapter: Chapter) -> None:
+    korean = {"t": "Header", "c": [1, attribute(name="k", lang="ko"), [string("요약")]]}
+    assert [one.language for one in prepare(one_chapter(korean, header(1, "Law"))).headings][-2:] == [
+        "ko",
+        "",
+    ]

@@ -189,3 +189,17 @@ def test_a_chapter_called_footnotes_does_not_take_the_notes_place(
     ids = [given["id"] for _, given in page.elements if given.get("id")]
     assert ids.count("footnotes") == 1
     assert "page-notes" in ids
+
+
+def test_every_head_cell_says_that_it_heads_its_column(page: Page) -> None:
+    assert page.all("th")
+    assert all(one.get("scope") == "col" for one in page.all("th"))
+
+
+def test_a_heading_in_another_language_says_so_on_the_page_and_in_the_contents(
+    one_chapter: Callable[..., Document], typesetter: Typesetter
+) -> None:
+    korean = {"t": "Header", "c": [1, attribute(name="k", lang="ko"), [string("요약")]]}
+    made = Page(HtmlRenderer().render(one_chapter(korean), typesetter).decode())
+    assert [one.get("lang") for one in made.all("h2") if one.get("id") == "k"] == ["ko"]
+    assert [one.get("lang") for one in made.all("a") if one.get("href") == "#k"] == ["ko"]

@@ -27,11 +27,19 @@ TIES = (
 )
 
 
+JUDGED = (
+    "key,left,right,verdict,by,on,why,status\n"
+    "J-8,a-firm,b-firm,unsure,A desk,2026-11-20,alike in name,S\n"
+    "J-9,T-1,T-3,disjoint,A desk,2026-11-20,two ties,S\n"
+)
+
+
 @pytest.fixture(scope="module")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Standing:
     case = write_small_case(tmp_path_factory.mktemp("tables") / "case")
     submit(case, "lists", {"listings.csv": LISTED})
     submit(case, "ties", {"entities.csv": FIRMS, "relations.csv": TIES})
+    submit(case, "desk", {"judgements.csv": JUDGED})
     return standing_of(inputs_of(collected(case), audience="public"))
 
 
@@ -71,6 +79,14 @@ def test_a_listing_tells_authority_list_and_both_days_in_five_columns(
         "L-2: P1 (S)",
     ]
     assert rows["Zeta"][2] == "EU 269/2014"
+
+
+def test_listings_are_narrowed_by_key_and_a_key_that_is_no_listing_is_refused(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    assert [row[1] for row in printed(standing, typesetter, 'of=listings keys="L-2"')] == ["Alpha"]
+    with pytest.raises(ReportError, match="no listing T-1"):
+        printed(standing, typesetter, 'of=listings keys="L-2 T-1"')
 
 
 def test_an_order_that_is_none_is_refused(standing: Standing, typesetter: PandocTypst) -> None:
@@ -121,3 +137,10 @@ def test_a_footnote_cites_no_tie_that_is_unchecked_or_not_there(
 ) -> None:
     with pytest.raises(ReportError, match=f"no row has the key '{key}'"):
         compose({"en/1.md": f"# One\n\nSo.[{key}]{{.cite}}\n"}, standing, typesetter)
+
+
+def test_a_judgement_calls_an_entity_by_its_name_and_a_row_by_its_key(
+    standing: Standing, typesetter: PandocTypst
+) -> None:
+    rows = {row[-1]: row[:2] for row in printed(standing, typesetter, "of=judgements")}
+    assert (rows["J-8"], rows["J-9"]) == (["A Firm", "B Firm"], ["T-1", "T-3"])

@@ -1,7 +1,7 @@
 import io
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import openpyxl
 import pytest
@@ -166,7 +166,7 @@ def test_a_sheet_that_is_not_read_restricts_the_workbook_if_it_names_a_level(
 
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_that_is_not_read_restricts_the_workbook_unless_it_is_empty(
-    read_bytes: Read, state: str
+    read_bytes: Read, state: Literal["hidden", "veryHidden"]
 ) -> None:
     for cells, expected in ((("some words",), UNREAD), ((None,), FREE)):
         book = openpyxl.load_workbook(io.BytesIO(workbook(("A", "T", "V", None), beside=cells)))

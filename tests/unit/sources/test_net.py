@@ -114,9 +114,13 @@ def workbook(change: Change) -> bytes:
     return stream.getvalue()
 
 
+def set_part(line: object, part: str) -> None:
+    getattr(line, part).text = "TLP:RED"
+
+
 BESIDE_CELLS: dict[str, Change] = {
-    "a header of the page": lambda _, sheet: setattr(sheet.oddHeader.center, "text", "TLP:RED"),
-    "a footer of the page": lambda _, sheet: setattr(sheet.oddFooter.left, "text", "TLP:RED"),
+    "a header of the page": lambda _, sheet: set_part(sheet.oddHeader, "center"),
+    "a footer of the page": lambda _, sheet: set_part(sheet.oddFooter, "left"),
     "a comment": lambda _, sheet: setattr(sheet["A1"], "comment", Comment("TLP:RED", "x")),
     "the title": lambda book, _: setattr(book.properties, "title", "TLP:RED"),
     "the keywords": lambda book, _: setattr(book.properties, "keywords", "TLP:RED"),

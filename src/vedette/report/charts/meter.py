@@ -24,6 +24,15 @@ from vedette.report.charts.drawing.canvas import Align, Canvas
 from vedette.report.charts.drawing.dates import day_words, month_name, month_words
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.lettering import widest_mm, width_mm
+from vedette.report.charts.drawing.meter_words import (
+    amount_lines,
+    ends,
+    limit,
+    months_told,
+    notified_lines,
+    percent,
+    share,
+)
 from vedette.report.charts.drawing.palette import (
     HAIR,
     INK,
@@ -60,6 +69,7 @@ class _Frame:
     step: float
     scale: Scale
     cap: Decimal
+    stop: float
 
     def begin(self, number: int) -> float:
         return self.left + number * self.step
@@ -88,7 +98,7 @@ def draw(
     _draw_notified(canvas, meter, frame)
     _draw_cap(canvas, meter, frame, say)
     _draw_crossings(canvas, meter, frame, say)
-    _draw_ends(canvas, meter, frame, say)
+    _drawends(canvas, meter, frame, say)
     top = frame.bottom + TIME_AXIS_MM
     height = draw_foot(canvas, say, top=top, source=source, unchecked=unchecked)
     return canvas.printed(name=name, height=height, alt=_described(meter, frame.cap, say))
@@ -104,31 +114,14 @@ def _frame(meter: Meter, say: Phrases) -> _Frame:
         )
     amounts = [cap * Decimal("1.12")]
     for month in meter.months:
-        ends = (*_ends(month.estimated), *_ends(month.notified))
-        amounts += [value for value in ends if value is not None]
+        known = (*ends(month.estimated), *ends(month.notified))
+        amounts += [value for value in known if value is not None]
     top = 2.0 + _CALLOUT_MM * len(_crossings(meter, cap))
     scale = scale_for(amounts, zero=top + PLOT_MM, full=top, headroom=Decimal("0.04"))
     left = sum(_tick_widths(scale, cap, say)) + 4.5
     room = max(width_mm(line, SMALL) for line in _end_labels(meter, cap, say)) + 3
-    return _Frame(left=left, step=(WIDTH_MM - left - room) / len(meter.months), scale=scale, cap=cap)
-
-
-def _ends(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
-    """Low and high; a nominal amount without ends stands for both."""
-    low = quantity.low.value if quantity.low else None
-    high = quantity.high.value if quantity.high else None
-    if low is None and high is None:
-        return quantity.nominal, quantity.nominal
-    return low, high
-
-
-def _share(value: Decimal, cap: Decimal, say: Phrases) -> str:
-    share = (value / cap * 100).quantize(Decimal("0.1"))
-    return figures(share.normalize() if share % 1 else share.quantize(Decimal(1)), say.language)
-
-
-def _percent(value: Decimal, cap: Decimal, say: Phrases) -> str:
-    return say("percent", value=_share(value, cap, say))
+    step = (WIDTH_MM - left - room) / len(meter.months)
+    return _Frame(left=left, step=step, scale=scale, cap=cap, stop=left + step * months_told(meter))
 
 
 def _ticks(scale: Scale, cap: Decimal) -> list[Decimal]:
@@ -140,9 +133,7 @@ def _ticks(scale: Scale, cap: Decimal) -> list[Decimal]:
 def _tick_widths(scale: Scale, cap: Decimal, say: Phrases) -> tuple[float, float]:
     """The widths of the two columns beside the axis: amounts, and shares of the cap."""
     amounts = [figures(value, say.language) for value in _ticks(scale, cap)]
-    return widest_mm(amounts, SMALL), widest_mm(
-        [_percent(one, cap, say) for one in _ticks(scale, cap)], SMALL
-    )
+    return widest_mm(amounts, SMALL), widest_mm([percent(one, cap, say) for one in _ticks(scale, cap)], SMALL)
 
 
 def _draw_grid(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
@@ -152,8 +143,8 @@ def _draw_grid(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> Non
     for value in _ticks(frame.scale, frame.cap):
         y = frame.scale.at(value)
         canvas.line([(frame.left, y), (right, y)], ink=RULE, width=THIN if value == 0 else HAIR)
-        percent = _percent(value, frame.cap, say)
-        canvas.text((shares, y + 0.95), percent, size=SMALL, ink=MUTED, align="right")
+        part = percent(value, frame.cap, say)
+        canvas.text((shares, y + 0.95), part, size=SMALL, ink=MUTED, align="right")
         words = figures(value, say.language)
         canvas.text((amounts, y + 0.95), words, size=SMALL, ink=MUTED, align="right")
     _draw_month_names(canvas, meter, frame, say)
@@ -201,7 +192,7 @@ def _draw_band(canvas: Canvas, meter: Meter, frame: _Frame, *, unchecked: bool) 
 
 
 def _side(quantities: Sequence[Quantity], side: int) -> list[Decimal | None]:
-    return [_ends(one)[side] for one in quantities]
+    return [ends(one)[side] for one in quantities]
 
 
 def _during(
@@ -228,12 +219,13 @@ def _draw_pending(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
     for number, (low, high) in enumerate(_during(lows, highs)):
         if high is not None and high != low:
             top, bottom = frame.scale.at(high), frame.scale.at(low or Decimal(0))
-            canvas.box((frame.begin(number), top), (frame.step, bottom - top), fill=PALE)
+            width = min(frame.step, frame.stop - frame.begin(number))
+            canvas.box((frame.begin(number), top), (width, bottom - top), fill=PALE)
 
 
 def _draw_notified(canvas: Canvas, meter: Meter, frame: _Frame) -> None:
-    lows = _side([one.notified for one in meter.months], 0)
-    _draw_lows(canvas, frame, lows, ink=STRONG, width=THICK)
+    lows = _side([one.notified for one in meter.months if meter.is_told(one)], 0)
+    _draw_lows(canvas, frame, lows, ink=STRONG, width=THICK, stop=frame.stop)
 
 
 def _draw_highs(canvas: Canvas, frame: _Frame, values: Sequence[Decimal | None]) -> None:
@@ -250,7 +242,13 @@ def _draw_highs(canvas: Canvas, frame: _Frame, values: Sequence[Decimal | None])
 
 
 def _draw_lows(
-    canvas: Canvas, frame: _Frame, values: Sequence[Decimal | None], *, ink: str, width: float
+    canvas: Canvas,
+    frame: _Frame,
+    values: Sequence[Decimal | None],
+    *,
+    ink: str,
+    width: float,
+    stop: float = WIDTH_MM,
 ) -> None:
     """The low end, level from the end of a month to the next one known; a mark and a dashed line where it rises.
 
@@ -261,7 +259,7 @@ def _draw_lows(
         if value is None:
             at = None
             continue
-        here = (frame.finish(number), frame.scale.at(value))
+        here = (min(frame.finish(number), stop), frame.scale.at(value))
         if at:
             canvas.line([at, (here[0], at[1])], ink=ink, width=width)
         if at and at[1] != here[1]:
@@ -276,15 +274,10 @@ def _draw_run(canvas: Canvas, run: Sequence[tuple[float, float]], *, ink: str, w
         canvas.line(run, ink=ink, width=width)
 
 
-def _limit(meter: Meter, cap: Decimal, say: Phrases) -> str:
-    """The limit itself, whether the data words it as "up to" or as a number."""
-    return in_words(Quantity.exactly(cap, meter.cap.unit), say.language)
-
-
 def _draw_cap(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
     y = frame.scale.at(frame.cap)
     canvas.line([(frame.left, y), (frame.begin(len(meter.months)), y)], ink=INK, width=THICK, dash=(2.4, 1.4))
-    words = say("cap", words=_limit(meter, frame.cap, say))
+    words = say("cap", words=limit(meter, frame.cap, say))
     canvas.text((frame.left + 1.5, y - 1.5), words, heavy=True, halo=PAPER)
 
 
@@ -299,7 +292,7 @@ def _crossings(meter: Meter, cap: Decimal) -> tuple[tuple[str, int], ...]:
 
 
 def _passes(quantity: Quantity, cap: Decimal, side: int) -> bool:
-    value = _ends(quantity)[side]
+    value = ends(quantity)[side]
     end: End | None = (quantity.low, quantity.high)[side]
     if value is None:
         return False
@@ -328,30 +321,23 @@ def _known_by(month: MeterMonth, say: Phrases) -> dict[str, str]:
 def _end_labels(meter: Meter, cap: Decimal, say: Phrases) -> list[str]:
     """The lines beside the last month."""
     last = meter.months[-1]
-    lines = [say("notified"), *_amount_lines(last.notified, cap, say)]
-    return [*lines, say("estimated"), *_amount_lines(last.estimated, cap, say)]
+    lines = [say("notified"), *notified_lines(meter, cap, say)]
+    return [*lines, say("estimated"), *amount_lines(last.estimated, cap, say)]
 
 
-def _amount_lines(quantity: Quantity, cap: Decimal, say: Phrases) -> list[str]:
-    known = [value for value in _ends(quantity) if value is not None]
-    shares = [_share(value, cap, say) for value in dict.fromkeys(known)]
-    words = in_words(quantity, say.language)
-    if not shares:
-        return [words]
-    shape = {(True, False): "percent_from", (False, True): "percent_up_to"}
-    ends = (quantity.low is not None, quantity.high is not None)
-    return [words, say(shape.get(ends, "percent"), value=" – ".join(shares))]
-
-
-def _draw_ends(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
+def _drawends(canvas: Canvas, meter: Meter, frame: _Frame, say: Phrases) -> None:
     """Names and totals right of the last month, pushed apart where they would touch."""
     last = meter.months[-1]
     x = frame.begin(len(meter.months)) + 2.5
     blocks = []
-    for phrase, quantity, ink in (("estimated", last.estimated, SECOND), ("notified", last.notified, STRONG)):
-        known = [value for value in _ends(quantity) if value is not None]
+    sides = (
+        ("estimated", last.estimated, amount_lines(last.estimated, frame.cap, say), SECOND),
+        ("notified", meter.notified_total, notified_lines(meter, frame.cap, say), STRONG),
+    )
+    for phrase, quantity, said, ink in sides:
+        known = [value for value in ends(quantity) if value is not None]
         middle = sum(map(frame.scale.at, known)) / len(known) if known else frame.bottom - 6
-        blocks.append((middle, say(phrase), _amount_lines(quantity, frame.cap, say), ink))
+        blocks.append((middle, say(phrase), said, ink))
     floor = -1.0
     ceiling = [frame.bottom - sum(_block(one[2]) for one in blocks[at:]) for at in range(len(blocks))]
     for (middle, title, lines, ink), latest in zip(blocks, ceiling, strict=True):
@@ -370,19 +356,21 @@ def _block(lines: Sequence[str]) -> float:
 def _described(meter: Meter, cap: Decimal, say: Phrases) -> str:
     """What is notified, what is estimated, and in which month the cap is passed."""
     last = meter.months[-1]
-    month, limit = month_words(_day(last), say.language), _limit(meter, cap, say)
-    notified, (low, high) = _ends(last.notified)[0], _ends(last.estimated)
+    month, yearly = month_words(_day(last), say.language), limit(meter, cap, say)
+    notified, (low, high) = ends(meter.notified_total)[0], ends(last.estimated)
     unit = meter.cap.unit
     said = {
         key: in_words(Quantity.exactly(value, unit), say.language)
         for key, value in (("low", low), ("high", high))
         if value is not None
     }
-    sentences = [say("alt_none", cap=limit)]
+    sentences = [say("alt_none", cap=yearly)]
     if notified is not None:
-        words = in_words(last.notified, say.language)
-        share = _share(notified, cap, say)
-        sentences = [say("alt_notified", month=month, words=words, share=share, cap=limit)]
+        words = in_words(meter.notified_total, say.language)
+        part, day = share(notified, cap, say), meter.notified_as_of
+        told = {"words": words, "share": part, "cap": yearly}
+        by_day = say("alt_notified_as_of", day=day_words(day, say.language), **told) if day else None
+        sentences = [by_day or say("alt_notified", month=month, **told)]
     shape = {("low", "high"): "alt_estimated", ("low",): "alt_open", ("high",): "alt_capped"}.get(tuple(said))
     if shape:
         sentences.append(say(shape, **said))

@@ -19,7 +19,7 @@ from vedette.report.charts.drawing.dates import date_words
 from vedette.report.charts.drawing.frame import draw_foot
 from vedette.report.charts.drawing.graph import UN, Edge, Graph, Node, graph_of
 from vedette.report.charts.drawing.layering import Layout, components, laid_out
-from vedette.report.charts.drawing.lettering import line_height_mm, width_mm
+from vedette.report.charts.drawing.lettering import line_height_mm, widest_mm, width_mm
 from vedette.report.charts.drawing.nodes import Box, Kind, box_of, draw_box, draw_shape
 from vedette.report.charts.drawing.palette import INK, MUTED, PALE, PAPER, RULE, SMALL, THIN, WIDTH_MM
 from vedette.report.charts.drawing.phrases import Phrases, phrases
@@ -29,6 +29,7 @@ MOST_COLUMNS = 4
 MOST_NODES = 60
 _BOX_MM = {1: 60.0, 2: 50.0, 3: 34.0, 4: 24.5}
 _GAP_MM = 8.0
+_TWO_LINES_MM = 32.0
 _PART_GAP_MM = 7.0
 _NONE: Mapping[str, str] = {}
 
@@ -106,7 +107,8 @@ def _sheet(graph: Graph, say: Phrases) -> _Sheet:
     keys = [one.id for one in graph.nodes]
     pairs = list(dict.fromkeys((one.left, one.right) for one in graph.edges if one.left != one.right))
     parts = components(keys, pairs)
-    columns = _columns(parts, pairs)
+    longest = widest_mm([_words(one, say) for one in graph.edges], SMALL)
+    columns = _columns(parts, pairs, longest_mm=longest)
     boxes = {one.id: box_of(one, _BOX_MM[columns], say) for one in graph.nodes}
     heights = {key: box.height for key, box in boxes.items()}
     packed = _packed(parts, pairs, heights, columns)
@@ -126,14 +128,18 @@ def _sheet(graph: Graph, say: Phrases) -> _Sheet:
     return _Sheet(boxes=boxes, corners=corners, ties=ties, bottom=bottom, has_told=has_told)
 
 
-def _columns(parts: Sequence[Sequence[str]], pairs: Sequence[tuple[str, str]]) -> int:
-    """As many columns as the longest part needs; parts of two stand side by side, lone nodes share three."""
+def _columns(parts: Sequence[Sequence[str]], pairs: Sequence[tuple[str, str]], *, longest_mm: float) -> int:
+    """As many columns as the longest part needs; parts of two stand side by side, lone nodes share three.
+
+    Side by side, the words of a tie have little room: where ``longest_mm`` is more than two lines of it, parts of
+    two stand below each other.
+    """
     flat = dict.fromkeys((key for part in parts for key in part), 1.0)
     needed = max(
         laid_out(part, _within(part, pairs), flat, most=MOST_COLUMNS, gap=1).columns for part in parts
     )
     if needed == MOST_COLUMNS // 2 and len(parts) > 1:
-        return MOST_COLUMNS
+        return MOST_COLUMNS if longest_mm < _TWO_LINES_MM else needed
     return max(needed, min(len(parts), 3))
 
 

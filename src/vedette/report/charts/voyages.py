@@ -1,9 +1,10 @@
 """Voyages, port calls or flights by month and by ship or aircraft: one row each, one disc per month.
 
 Happenings are counted as the tally counts them: rows judged the same are one, a row that gives a number counts for
-so many, and where a number is not known the count says "at least". The area of a disc grows with the number of its
-month, which is printed in it. A date known only as an interval beyond one month is a bar over the interval: it is
-counted in its row, in no month.
+so many, and where a number is not known the count says "at least". Trips, voyages and calls are other things: where
+a chart holds several of them, each is counted by itself and told with its name, and nothing is added up. The area
+of a disc grows with the number of its month, which is printed in it. A date known only as an interval beyond one
+month is a bar over the interval: it is counted in its row, in no month.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from vedette.assessment.tally import HAPPENINGS, tallied
+from vedette.assessment.tally import HAPPENINGS, happening_unit, tallied
 from vedette.assessment.verdicts import Verdicts
 from vedette.errors import ReportError
 from vedette.model.facts import Observation
@@ -57,7 +58,7 @@ _LANE_MM = 3.6
 _BAR_MM = 2.2
 _PAD_MM = 1.0
 _UNIT = Unit("voyage")
-"""What all happenings of a chart are counted in; it is never printed."""
+"""What the happenings of one ship are counted in before they are told apart; it is never printed."""
 _NOTHING_JUDGED = Verdicts.of(())
 _HEAD_MM = 4.5
 _BIGGEST_MM, _SMALLEST_MM = 2.45, 0.85
@@ -95,12 +96,12 @@ class _Told:
 
 @attrs.frozen(kw_only=True)
 class _Row:
-    """One ship or aircraft: its months with counts, what stands as a bar, and how many there are in all."""
+    """One ship or aircraft: its months with counts, what stands as a bar, and how many there are of each unit."""
 
     name: tuple[str, ...]
     label: str
     seen: tuple[_Told, ...]
-    times: Quantity
+    times: tuple[Quantity, ...]
 
     @property
     def by_month(self) -> dict[dt.date, list[_Told]]:
@@ -133,15 +134,20 @@ def draw(
     """
     say = phrases(language, "voyages")
     rows = _rows(observations, what, by, verdicts=verdicts, say=say)
+    totals = [_totals(row, with_units=len(_units(rows)) > 1, say=say) for row in rows]
     left = widest_mm([line for row in rows for line in row.name], NORMAL) + 3
-    axis = axis_over([one.when for one in observations], left=left, right=WIDTH_MM - _TOTAL_MM)
+    right = WIDTH_MM - max(_TOTAL_MM, widest_mm([one for lines in totals for one in lines], NORMAL) + 5)
+    axis = axis_over([one.when for one in observations], left=left, right=right)
     canvas = Canvas()
     tops, bottom = _tops(rows, axis, say)
     draw_months(canvas, axis, top=_HEAD_MM, bottom=bottom, language=language)
     canvas.text((WIDTH_MM, _HEAD_MM - 1.6), say("total"), size=SMALL, ink=MUTED, align="right")
     most = max((_number(seen) for row in rows for seen in row.by_month.values()), default=1)
-    for row, top in zip(rows, tops, strict=True):
+    for row, top, lines in zip(rows, tops, totals, strict=True):
         _draw_row(canvas, row, axis, top=top, most=most, say=say)
+        for number, line in enumerate(lines):
+            y = top + 4.3 + number * line_height_mm(NORMAL)
+            canvas.text((WIDTH_MM, y), line, align="right", heavy=True)
     canvas.line([(0, bottom), (WIDTH_MM, bottom)], ink=RULE, width=HAIR)
     y = _draw_key(canvas, rows, most, top=bottom + TIME_AXIS_MM, say=say)
     unchecked = any(not one.basis.verification.is_checked for one in observations)
@@ -177,8 +183,29 @@ def _row(label: str, seen: Sequence[Observation], verdicts: Verdicts) -> _Row:
         seen=tuple(
             _Told(rows=group, times=tallied(group, verdicts, unit=_UNIT).quantity) for group in found.groups
         ),
-        times=found.quantity,
+        times=tuple(
+            attrs.evolve(tallied(rows, verdicts, unit=_UNIT).quantity, unit=unit)
+            for unit, rows in _by_unit(found.groups).items()
+        ),
     )
+
+
+def _by_unit(groups: Sequence[Sequence[Observation]]) -> dict[Unit, list[Observation]]:
+    """The rows by what they tell; one happening told by several rows is what its first row says."""
+    found: dict[Unit, list[Observation]] = {}
+    for group in groups:
+        found.setdefault(happening_unit(group[0]), []).extend(group)
+    return dict(sorted(found.items(), key=lambda pair: str(pair[0])))
+
+
+def _units(rows: Sequence[_Row]) -> set[Unit]:
+    return {one.unit for row in rows for one in row.times}
+
+
+def _totals(row: _Row, *, with_units: bool, say: Phrases) -> list[str]:
+    """How many, by unit; the unit is told where the chart holds several."""
+    told = in_words if with_units else number_in_words
+    return [told(one, say.language) for one in row.times]
 
 
 def _span(one: _Told, axis: TimeAxis) -> tuple[float, float]:
@@ -214,7 +241,7 @@ def _tops(rows: Sequence[_Row], axis: TimeAxis, say: Phrases) -> tuple[list[floa
     tops, y = [], _HEAD_MM
     for row in rows:
         tops.append(y)
-        text = len(row.name) * line_height_mm(NORMAL) + 1.2
+        text = max(len(row.name), len(row.times)) * line_height_mm(NORMAL) + 2.2
         lanes = _DISC_ROW_MM + (_lanes(row, axis, say)[1] - 1) * _LANE_MM
         y += max(lanes + _PAD_MM, text)
     return tops, y
@@ -224,8 +251,6 @@ def _draw_row(canvas: Canvas, row: _Row, axis: TimeAxis, *, top: float, most: in
     canvas.line([(0, top), (WIDTH_MM, top)], ink=RULE, width=HAIR)
     for number, line in enumerate(row.name):
         canvas.text((0, top + 4.3 + number * line_height_mm(NORMAL)), line)
-    total = number_in_words(row.times, say.language)
-    canvas.text((WIDTH_MM, top + 4.3), total, align="right", heavy=True)
     middle = top + (_PAD_MM + _DISC_ROW_MM) / 2
     for month, seen in row.by_month.items():
         _draw_month(canvas, axis, month, seen, y=middle, most=most)
@@ -243,7 +268,7 @@ def _draw_span(canvas: Canvas, one: _Told, axis: TimeAxis, *, y: float, say: Phr
     canvas.box(corner, size, edge=STRONG, width=THIN)
     words = _beside(one, say)
     if words:
-        fits = right + 1.2 + width_mm(words, SMALL) < WIDTH_MM - _TOTAL_MM
+        fits = right + 1.2 + width_mm(words, SMALL) < axis.right
         x = right + 1.2 if fits else left - 1.2 - width_mm(words, SMALL)
         canvas.text((x, y + 0.95), words, size=SMALL, ink=MUTED, halo=PAPER)
 
@@ -297,29 +322,35 @@ def _told(one: _Told, say: Phrases) -> str:
 
 
 def _described(rows: Sequence[_Row], what: str, axis: TimeAxis, say: Phrases) -> str:
+    units = _units(rows)
     items = [
         say(
-            "alt_item",
+            "alt_item_mixed" if len(units) > 1 else "alt_item",
             name=row.label,
-            count=number_in_words(row.times, say.language),
+            count=", ".join(_totals(row, with_units=len(units) > 1, say=say)),
             dates=", ".join(_told(one, say) for one in row.seen),
         )
         for row in rows
     ]
+    told = {
+        "what": what,
+        "row": say("row"),
+        "first": month_words(axis.first, say.language),
+        "last": month_words(axis.last, say.language),
+        "items": say("list_separator").join(items),
+    }
+    if len(units) > 1:
+        return say("alt_mixed", **told)
+    count = total((one for row in rows for one in row.times), units.pop())
+    return " ".join([say("alt", count=number_in_words(count, say.language), **told), *_busiest(rows, say)])
+
+
+def _busiest(rows: Sequence[_Row], say: Phrases) -> list[str]:
     months: Counter[dt.date] = Counter()
     for row in rows:
         for month, seen in row.by_month.items():
             months[month] += _number(seen)
-    text = say(
-        "alt",
-        what=what,
-        row=say("row"),
-        count=number_in_words(total((row.times for row in rows), _UNIT), say.language),
-        first=month_words(axis.first, say.language),
-        last=month_words(axis.last, say.language),
-        items=say("list_separator").join(items),
-    )
-    if not months:
-        return text
-    busiest = min(months, key=lambda month: (-months[month], month))
-    return f"{text} {say('alt_busiest', month=month_words(busiest, say.language), count=months[busiest])}"
+    busiest = min(months, key=lambda month: (-months[month], month), default=None)
+    if busiest is None:
+        return []
+    return [say("alt_busiest", month=month_words(busiest, say.language), count=months[busiest])]

@@ -25,6 +25,7 @@ POLICY = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-i
 DEEPEST_LISTED = 2
 _BACK = 'role="doc-backlink">↩︎</a>'
 _NOTES = '<section id="footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes">'
+_HEAD_CELL = re.compile(r"<th(?=[ >])")
 _LONG_WORD, _SHORT_WORD = 24, 12
 _PIECES = re.compile(r"[^/._?&= -]{1,10}[/._?&= -]*|[/._?&= -]+", re.DOTALL)
 
@@ -107,7 +108,8 @@ def _with_notes(fragment: str, prepared: Prepared) -> str:
         '<section id="page-notes" class="footnotes" role="doc-endnotes" aria-labelledby="page-notes-title">'
     )
     back = f'role="doc-backlink" aria-label="{escape(labels.back)}"></a>'
-    return fragment.replace(_NOTES, opening + heading).replace(_BACK, back)
+    scoped = _HEAD_CELL.sub('<th scope="col"', fragment)
+    return scoped.replace(_NOTES, opening + heading).replace(_BACK, back)
 
 
 def _page(prepared: Prepared, body: str) -> str:
@@ -160,9 +162,13 @@ def _contents(headings: Sequence[Heading]) -> str:
         elif at:
             lines.append("</li>" + "</ol></li>" * (depth - heading.level))
         depth = heading.level
-        lines.append(f'<li><a href="#{escape(heading.name)}">{escape(heading.text)}</a>')
+        lines.append(f'<li><a href="#{escape(heading.name)}"{_lang(heading)}>{escape(heading.text)}</a>')
     lines.append(("</li></ol>" * depth) if len(lines) > 1 else "</ol>")
     return "\n".join(lines)
+
+
+def _lang(heading: Heading) -> str:
+    return f' lang="{escape(heading.language)}"' if heading.language else ""
 
 
 def _print_frame(prepared: Prepared) -> str:

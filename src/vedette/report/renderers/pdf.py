@@ -109,6 +109,11 @@ def _inline(node: Json) -> list[Json]:
             node = raw_inline("typst", f"#code({literal(node['c'][1])});")
         case "Para" | "Plain":
             node = {"t": node["t"], "c": _without_gap(node["c"])}
+        case "Header":
+            level, given, inlines = node["c"]
+            return [{"t": "Header", "c": [level, given, _in_language(given, inlines)]}]
+        case "Div" if "evidence" in classes_of(node):
+            return [{"t": "Div", "c": [node["c"][0], _kept_with_next(node["c"][1])]}]
         case "Span":
             return _span(node)
     return [node]
@@ -123,17 +128,26 @@ def _run(run: str) -> Json:
 
 def _span(node: Json) -> list[Json]:
     """An anchor where the span has an id, and its words as its class and language ask."""
-    (name, _, pairs), inlines = node["c"]
+    (name, _, _), inlines = node["c"]
     anchor = [raw_inline("typst", f"#anchor({literal(name)});")] if name else []
     if "para-number" in classes_of(node):
         return [*anchor, raw_inline("typst", f"#para-number({literal(words_of(inlines))});")]
     if "unchecked" in classes_of(node):
         return [*anchor, raw_inline("typst", "#unchecked["), *inlines, raw_inline("typst", "];")]
-    language = next((value for key, value in pairs if key == "lang"), "")
-    if language:
-        opening = f"#text(lang: {literal(language.partition('-')[0])})["
-        return [*anchor, raw_inline("typst", opening), *inlines, raw_inline("typst", "];")]
-    return [*anchor, *inlines]
+    return [*anchor, *_in_language(node["c"][0], inlines)]
+
+
+def _in_language(given: Json, inlines: list[Json]) -> list[Json]:
+    language = next((value for key, value in given[2] if key == "lang"), "")
+    if not language:
+        return inlines
+    opening = f"#text(lang: {literal(language.partition('-')[0])})["
+    return [raw_inline("typst", opening), *inlines, raw_inline("typst", "];")]
+
+
+def _kept_with_next(blocks: list[Json]) -> list[Json]:
+    """The title of an item on the page on which the item begins."""
+    return [raw_block("typst", "#kept["), *blocks[:1], raw_block("typst", "]"), *blocks[1:]]
 
 
 def _without_gap(inlines: list[Json]) -> list[Json]:

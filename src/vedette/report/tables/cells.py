@@ -40,6 +40,9 @@ def key(fact: AnyFact) -> Inlines:
     return [code(fact.basis.key)]
 
 
+TOLD = "What the source tells (our words)"
+"""The heading of a column that holds what a row tells; quotation marks in it are the source's words."""
+
 CITED = "Row and sources"
 """The heading of the column that `cited` fills."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from vedette.model.facts import Judgement
-from vedette.report.blocks import Sheet, code
+from collections.abc import Mapping
+
+from vedette.model.facts import Judgement, Statement
+from vedette.report.blocks import Inlines, Sheet, code, text
 from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
@@ -15,12 +17,16 @@ HEADER = ("About", "And", "Verdict", "By", "On", "Why", "Row")
 def sheet(directive: Directive, standing: Standing) -> Sheet:
     """One row per judgement, in the order of the record."""
     directive.only("of", "name")
+    names: dict[str, str] = {}
+    for said in standing.of(Statement):
+        if said.prop == "name":
+            names.setdefault(said.entity_id, said.value)
     return Sheet(
         header=HEADER,
         rows=tuple(
             (
-                [code(one.left)],
-                [code(one.right)],
+                _called(one.left, names),
+                _called(one.right, names),
                 cells.words(one.verdict.value),
                 cells.words(one.by),
                 cells.words(day_in_words(one.on, standing.language)),
@@ -30,3 +36,8 @@ def sheet(directive: Directive, standing: Standing) -> Sheet:
             for one in standing.of(Judgement)
         ),
     )
+
+
+def _called(thing: str, names: Mapping[str, str]) -> Inlines:
+    """The first name that is stated of an entity; the key of a row, or a subject, as it stands."""
+    return text(names[thing]) if thing in names else [code(thing)]

@@ -16,19 +16,24 @@ ORDERS = ("date", "list", "name")
 
 
 def sheet(directive: Directive, standing: Standing) -> Sheet:
-    """One row per designation; ``submission`` narrows it to some submissions.
+    """One row per designation; ``submission`` narrows it to some submissions, ``keys`` to some rows.
 
     ``order`` is ``date`` (by the day of announcement, if not given), ``list`` (by list, then as the rows stand in
     their submission) or ``name``.
     """
-    directive.only("of", "submission", "order", "name")
-    folders = directive.listed("submission")
+    directive.only("of", "submission", "keys", "order", "name")
+    folders, keys = directive.listed("submission"), directive.listed("keys")
     order = directive.chosen("order", ORDERS, default="date")
     found = [
         one
         for one in standing.of(Observation)
-        if one.what is ObservationKind.DESIGNATION and (not folders or one.basis.submission in folders)
+        if one.what is ObservationKind.DESIGNATION
+        and (not folders or one.basis.submission in folders)
+        and (not keys or one.basis.key in keys)
     ]
+    missing = sorted(set(keys) - {one.basis.key for one in found})
+    if missing:
+        raise ReportError(f"{directive.where}: no listing {missing[0]}", advice="see vedette about")
     if not found:
         raise ReportError(f"{directive.where}: nobody is listed", advice="hand in a table of listings")
     found.sort(key=lambda one: _rank(one, order))

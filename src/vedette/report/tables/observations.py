@@ -1,4 +1,4 @@
-"""Happenings of one kind in order of time: when, what, who, where, how much, in the source's words."""
+"""Happenings of one kind in order of time: when, what, who, where, how much, as the source tells it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 
-HEADER = ("When", "What", "Who", "Where", "How much", "In the words of the source", cells.CITED)
+HEADER = ("When", "What", "Who", "Where", "How much", cells.TOLD, cells.CITED)
 ONLOOKERS = frozenset({"examiner", "authority"})
 """Roles of those who look or decide, and do nothing in what happened."""
 WAY = ("from", "via", "to")

@@ -1,4 +1,4 @@
-"""Ties between entities: who is what to whom, in the words of the source. A tie is stated, never concluded."""
+"""Ties between entities: who is what to whom, as the source tells it. A tie is stated, never concluded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells
 
-HEADER = ("Who", "Is", "Of or to", "In the words of the source", cells.CITED)
+HEADER = ("Who", "Is", "Of or to", cells.TOLD, cells.CITED)
 ENDS = {
     "Ownership": ("owner", "asset"),
     "Directorship": ("director", "organization"),

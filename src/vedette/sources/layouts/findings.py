@@ -70,7 +70,7 @@ LAYOUT = TableLayout(
         "conduct": "refined-petroleum-to-dprk",
         "supporting": "R1-13; D-01",
         "alternatives": "a part was crude oil; a part was re-exported",
-        "confidence": "highly likely",
+        "confidence": "likely",
         "happened": "2024-03/2024-10",
         "would_change": "the notified total of the year",
         "status": "S",

@@ -21,6 +21,10 @@ _LONGEST = 5
 Rectangle = tuple[float, float, float, float]
 
 
+_CLEAR_MM = 0.9
+"""Half the side of the squares by which words keep clear of ties."""
+
+
 @attrs.frozen(kw_only=True)
 class Tie:
     """A tie from the first station to the last: each is left side, middle and height of a box or placeholder."""
@@ -48,8 +52,15 @@ def draw_ties(canvas: Canvas, ties: Sequence[Tie]) -> None:
         canvas.curve(way, ink=MUTED, width=THIN * 1.2, dash=() if tie.checked else _DOTS)
         _draw_head(canvas, way[-2], way[-1])
     taken: list[Rectangle] = []
-    for tie, way in zip(ties, ways, strict=True):
-        _draw_words(canvas, tie, way, taken)
+    for at, (tie, way) in enumerate(zip(ties, ways, strict=True)):
+        lines = [spot for number, other in enumerate(ways) for spot in _stations(other, is_own=number == at)]
+        _draw_words(canvas, tie, way, taken, lines)
+
+
+def _stations(way: Sequence[Point], *, is_own: bool) -> list[Rectangle]:
+    """Small squares where words would hide a tie: its head, and of another one its whole way."""
+    spots = [way[-1]] if is_own else [*(_along(way, step / 10) for step in range(1, 10)), way[-1]]
+    return [(x - _CLEAR_MM, y - _CLEAR_MM, x + _CLEAR_MM, y + _CLEAR_MM) for x, y in spots]
 
 
 def _ports(ties: Sequence[Tie]) -> list[_Ends]:
@@ -105,8 +116,10 @@ def _draw_head(canvas: Canvas, handle: Point, tip: Point) -> None:
     canvas.polygon([tip, (base, tip[1] - half), (base, tip[1] + half)], fill=MUTED)
 
 
-def _draw_words(canvas: Canvas, tie: Tie, way: Sequence[Point], taken: list[Rectangle]) -> None:
-    """The words on the first stretch, moved along it until they keep clear of words already there."""
+def _draw_words(
+    canvas: Canvas, tie: Tie, way: Sequence[Point], taken: list[Rectangle], lines_there: Sequence[Rectangle]
+) -> None:
+    """The words on the first stretch, moved along it until they keep clear of words and of other ties."""
     longest = widest_mm([word for words in tie.words for word in words.split()], SMALL)
     room = max(tie.gap_mm - 6.0, min(longest, tie.gap_mm - 1.0), 12.0)
     lines = [line for words in tie.words for line in wrapped(words, SMALL, within_mm=room, lines=_LONGEST)]
@@ -118,7 +131,7 @@ def _draw_words(canvas: Canvas, tie: Tie, way: Sequence[Point], taken: list[Rect
     else:
         spots = [(_between_boxes(x, width, way), y) for x, y in spots]
     found = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in spots]
-    best = min(found, key=lambda one: sum(_overlap(one, other) for other in taken))
+    best = min(found, key=lambda one: sum(_overlap(one, other) for other in (*taken, *lines_there)))
     taken.append(best)
     middle = (best[0] + best[2]) / 2
     for number, line in enumerate(lines):

@@ -8,7 +8,7 @@ from vedette.assessment.grounds import Grounds
 from vedette.assessment.weigh import Weight, weigh
 from vedette.errors import ReportError
 from vedette.measures.conduct import provisions_for
-from vedette.model.facts import Finding
+from vedette.model.facts import Confidence, Finding
 from vedette.model.wire import Json
 from vedette.report.blocks import Inlines, bullets, code, heading, plain, strong, text
 from vedette.report.cite import footnote
@@ -18,9 +18,15 @@ from vedette.report.standing import Standing
 from vedette.report.syntax import paragraph
 from vedette.report.words import date_in_words
 
+WHY_IT_FAILS = "fails because"
+"""The words with which a finding says why another explanation does not fit, as docs/terms.md asks of highly likely."""
+
 
 def expand(directive: Directive, standing: Standing) -> Expansion:
-    """One section per finding, in the order of the record; ``keys`` chooses some."""
+    """One section per finding, in the order of the record; ``keys`` chooses some.
+
+    Raises `ReportError` for one that is called highly likely while another explanation that it names stays open.
+    """
     directive.only("keys")
     keys = directive.listed("keys")
     found = [one for one in standing.of(Finding) if not keys or one.basis.key in keys]
@@ -33,11 +39,22 @@ def expand(directive: Directive, standing: Standing) -> Expansion:
 
 def _section(finding: Finding, standing: Standing, directive: Directive) -> list[Json]:
     where = f"{directive.where} ({finding.basis.key})"
+    refuse_open_explanation(finding, where)
     return [
         heading(3, [*text(finding.title)], name=f"finding-{finding.basis.key.lower()}"),
         paragraph(*_opening(finding, standing), _support(finding, standing, where)),
         bullets([[plain(point)] for point in _points(finding, standing, where)]),
     ]
+
+
+def refuse_open_explanation(finding: Finding, where: str) -> None:
+    """Highly likely says that no named alternative fits; each then has to say why it fails."""
+    still_open = [one for one in finding.alternatives if WHY_IT_FAILS not in one]
+    if finding.confidence is Confidence.HIGHLY_LIKELY and still_open:
+        raise ReportError(
+            f"{where}: it is called highly likely, and another explanation stays open: {still_open[0]}",
+            advice=f'call it likely, or say why the explanation does not fit ("... {WHY_IT_FAILS} ...")',
+        )
 
 
 def _opening(finding: Finding, standing: Standing) -> Inlines:
