@@ -113,7 +113,6 @@ def _entities(
     found: list[AnyFact], asked: Wanted, standing: Standing
 ) -> Iterator[tuple[Statement, CitedRow]]:
     """One row for each entity or link that a row of a table states, with its properties in words."""
-    captions = _captions(standing)
     by_row: dict[tuple[str, str], list[Statement]] = {}
     for fact in found:
         if isinstance(fact, Statement):
@@ -126,19 +125,12 @@ def _entities(
             by_row.setdefault((str(fact.basis.citation), fact.entity_id), []).append(fact)
     for said in by_row.values():
         words = "; ".join(
-            f"{one.prop} {captions.get(one.value, one.value)}" for one in said if one.prop not in _NOT_SHOWN
+            f"{one.prop} {standing.called.get(one.value, one.value)}"
+            for one in said
+            if one.prop not in _NOT_SHOWN
         )
         if words:
             yield said[0], cited(said[0], standing, says=f"{said[0].schema}: {words}")
-
-
-def _captions(standing: Standing) -> dict[str, str]:
-    """Entity to a name of it, to print in place of its id."""
-    found: dict[str, str] = {}
-    for one in standing.of(Statement):
-        if one.prop == "name":
-            found.setdefault(one.entity_id, one.value)
-    return found
 
 
 def _names(found: Iterable[AnyFact], asked: Wanted) -> Iterator[str]:

@@ -108,6 +108,15 @@ class Standing:
         return printable[0]
 
     @cached_property
+    def called(self) -> dict[str, str]:
+        """Entity to the first name that is stated of it, to print in place of its id."""
+        found: dict[str, str] = {}
+        for one in self.of(Statement):
+            if one.prop == "name":
+                found.setdefault(one.entity_id, one.value)
+        return found
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every name and identifier that a printable fact gives to somebody or something."""
         found: set[str] = set()

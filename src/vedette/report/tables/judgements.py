@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vedette.model.facts import Judgement, Statement
+from vedette.model.facts import Judgement
 from vedette.report.blocks import Inlines, Sheet, code, text
 from vedette.report.directive import Directive
 from vedette.report.standing import Standing
@@ -17,16 +17,12 @@ HEADER = ("About", "And", "Verdict", "By", "On", "Why", "Row")
 def sheet(directive: Directive, standing: Standing) -> Sheet:
     """One row per judgement, in the order of the record."""
     directive.only("of", "name")
-    names: dict[str, str] = {}
-    for said in standing.of(Statement):
-        if said.prop == "name":
-            names.setdefault(said.entity_id, said.value)
     return Sheet(
         header=HEADER,
         rows=tuple(
             (
-                _called(one.left, names),
-                _called(one.right, names),
+                _called(one.left, standing.called),
+                _called(one.right, standing.called),
                 cells.words(one.verdict.value),
                 cells.words(one.by),
                 cells.words(day_in_words(one.on, standing.language)),

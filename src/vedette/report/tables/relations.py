@@ -34,22 +34,11 @@ def sheet(directive: Directive, standing: Standing) -> Sheet:
         raise ReportError(
             f"{directive.where}: no tie {missing[0] if missing else 'is stated'}", advice="see vedette about"
         )
-    names = _names(standing)
-    return Sheet(
-        header=HEADER, rows=tuple(_row(ties[key], names, standing=standing) for key in keys or sorted(ties))
-    )
+    return Sheet(header=HEADER, rows=tuple(_row(ties[key], standing) for key in keys or sorted(ties)))
 
 
-def _names(standing: Standing) -> dict[str, str]:
-    """The first name that is stated of each entity."""
-    names: dict[str, str] = {}
-    for one in standing.of(Statement):
-        if one.prop == "name":
-            names.setdefault(one.entity_id, one.value)
-    return names
-
-
-def _row(tie: list[Statement], names: dict[str, str], *, standing: Standing) -> tuple[Inlines, ...]:
+def _row(tie: list[Statement], standing: Standing) -> tuple[Inlines, ...]:
+    names = standing.called
     said = {one.prop: one.value for one in tie}
     one, other = ENDS[tie[0].schema]
     return (
