@@ -24,6 +24,7 @@ GROUPS = {
     "dev": ("--group=dev", "--extra=dask"),
     "run": ("--group=build",),
     "interop": ("--group=build", "--group=test", "--group=interop", "--extra=dask", "--extra=spark"),
+    "bench": ("--group=build", "--group=test", "--group=bench", "--extra=dask", "--extra=spark"),
 }
 """What each file holds beside the program's own dependencies. Spark is large and needs a Java: it stays apart."""
 
