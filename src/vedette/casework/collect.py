@@ -1,7 +1,8 @@
 """Collect: what is handed in becomes exhibits, and what they say becomes facts.
 
 Each submission lands whole or not at all, and one that is refused does not keep the others from landing.
-A submission that has not changed costs one reading of its files and leaves no trace.
+A submission that has not changed costs one reading of its files and leaves no trace. Files of which a manifest says
+that they hold positions are converted into the lake at the end.
 """
 
 from __future__ import annotations
@@ -60,9 +61,19 @@ def collect(
     outcomes += [SubmissionOutcome.of(known[name], Status.GONE, files=files_of(known[name])) for name in gone]
     report = CollectReport(submissions=tuple(sorted(outcomes, key=lambda one: one.folder)), put_away=removed)
     try:
+        _converted(workspace, actor=actor, at=run.at, progress=progress)
         return _tidied(report, workspace, actor=actor, at=run.at)
     except VedetteError as error:
         return attrs.evolve(report, trouble=error)
+
+
+def _converted(workspace: Workspace, *, actor: str, at: Instant, progress: Progress) -> None:
+    """Bring declared positions into the lake; what reads them is loaded only where there are some."""
+    submissions = workspace.record.submissions()
+    if any(file.positions is not None for one in submissions for file in one.manifest.files):
+        from vedette.casework.conversion import convert_declared
+
+        convert_declared(workspace, actor=actor, at=at, progress=progress)
 
 
 def _tidied(report: CollectReport, workspace: Workspace, *, actor: str, at: Instant) -> CollectReport:

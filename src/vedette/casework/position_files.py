@@ -19,6 +19,7 @@ from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.moments import Instant
+from vedette.model.position_files import DeclaredPositions, FormatOptions
 from vedette.release.integrity import printable
 from vedette.sources.manifest import MANIFEST_NAME, folded, read_manifest, safe_path
 
@@ -50,6 +51,7 @@ class Preserving:
 
     workspace: Workspace
     provenance: Provenance
+    declared: DeclaredPositions
     at: Instant
     progress: Progress
 
@@ -120,7 +122,7 @@ class Preserving:
             f"licence = {_quoted(said.licence)}\n"
             'language = "en"\n'
             f"\n[handling]\ntlp = {_quoted(said.tlp)}\n"
-            f"\n[[files]]\npath = {_quoted(name)}\n"
+            f"\n[[files]]\npath = {_quoted(name)}\npositions = {_inline(self.declared)}\n"
         )
 
     def _land(self, place: Path, file: Path) -> Exhibit:
@@ -152,6 +154,20 @@ def folder_name(name: str) -> str:
     mark = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     found = PREFIX + ("-".join(re.findall(r"[a-z0-9]+", name.lower())) or mark)
     return found if len(found) <= LONGEST_NAME else f"{found[: LONGEST_NAME - 9]}-{mark}"
+
+
+def _inline(declared: DeclaredPositions) -> str:
+    """The key ``positions`` of a manifest, without what need not be said."""
+    said = [f"format = {_quoted(declared.format)}"]
+    said += [f"zone = {_quoted(declared.zone)}"] if declared.zone is not None else []
+    said += [f"start = {declared.start}"] if declared.start is not None else []
+    if declared.columns:
+        columns = (f"{role} = {_quoted(name)}" for role, name in sorted(declared.columns.items()))
+        said += [f"columns = {{ {', '.join(columns)} }}"]
+    given, usual = declared, FormatOptions()
+    said += [f"times = {_quoted(given.times)}"] if given.times != usual.times else []
+    said += [f"separator = {_quoted(given.separator)}"] if given.separator != usual.separator else []
+    return f"{{ {', '.join(said)} }}"
 
 
 def _quoted(text: str) -> str:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
 from vedette.casework.collect import UNWATCHED, keep_symbol
+from vedette.casework.conversion import convert, issues_path
 from vedette.casework.lake import position_lake
 from vedette.casework.markings import LOST, exhibit_markings
 from vedette.casework.outcomes import Progress
 from vedette.casework.position_files import Preserved, Preserving, Provenance
-from vedette.casework.position_formats import FormatOptions, Reader, reader_of
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError, UnreadableInputError
-from vedette.model.evidence import Exhibit, Sha256
+from vedette.model.evidence import Sha256
 from vedette.model.facts import Issue
 from vedette.model.handling import Handling, most_restrictive
 from vedette.model.identifiers import Mmsi
-from vedette.model.lake import Batch, LakeExhibit
-from vedette.model.moments import Instant
+from vedette.model.lake import LakeExhibit
 from vedette.model.movement import POSITION_COLUMNS
-from vedette.model.wire import canonical, from_plain
-from vedette.ports import Clock, LakeWriter
-
-CONVERTED = "converted"
-"""The custody action for rows that went into the lake; its subject is the exhibit's digest."""
+from vedette.model.position_files import DeclaredPositions, FormatOptions
+from vedette.model.wire import from_plain
+from vedette.ports import Clock
+from vedette.sources.movement.formats import declared_reader
 
 
 @attrs.frozen(kw_only=True)
@@ -76,14 +74,16 @@ def add_positions(
         CaseError: a file cannot be read, or another run changed the lake meanwhile.
         UnreadableInputError: the format does not exist, or a file is not of it; the message names the file.
     """
-    reader = reader_of(format_name, options or FormatOptions())
+    given = options or FormatOptions()
+    declared = DeclaredPositions(format=format_name, **attrs.asdict(given, recurse=False))
+    declared_reader(declared)
     at = clock.now()
-    preserving = Preserving(workspace=workspace, provenance=provenance, at=at, progress=progress)
+    preserving = Preserving(
+        workspace=workspace, provenance=provenance, declared=declared, at=at, progress=progress
+    )
     preserved = [_preserve(preserving, file, number, of=len(files)) for number, file in enumerate(files, 1)]
-    added = _Conversion(workspace=workspace, reader=reader, format=format_name, progress=progress)
-    with position_lake(workspace).writing() as writer:
-        converted = {one.exhibit.digest: added.convert(writer, one.exhibit) for one in preserved}
-    _log(workspace, preserved, converted, actor=provenance.submitted_by, at=at)
+    wanted = [(one.exhibit, declared) for one in preserved]
+    converted = convert(workspace, wanted, actor=provenance.submitted_by, at=at, progress=progress)
     keep_symbol(workspace, actor=provenance.submitted_by, at=at)
     listed = {one.exhibit: one for one in positions(workspace).files}
     return PositionsAnswer(
@@ -138,7 +138,7 @@ def export_positions(
 
 def position_issues(workspace: Workspace, exhibit: Sha256) -> tuple[Issue, ...]:
     """What was refused or doubted when an exhibit was converted; raises `CaseError` if that was never written."""
-    path = _issues_path(workspace, exhibit)
+    path = issues_path(workspace, exhibit)
     try:
         return tuple(from_plain(Issue, one) for one in json.loads(path.read_bytes()))
     except (OSError, ValueError, UnreadableInputError) as error:
@@ -148,86 +148,9 @@ def position_issues(workspace: Workspace, exhibit: Sha256) -> tuple[Issue, ...]:
         ) from error
 
 
-def _issues_path(workspace: Workspace, exhibit: Sha256) -> Path:
-    return workspace.kept / "positions" / f"issues-{exhibit}.json"
-
-
 def _preserve(preserving: Preserving, file: Path, number: int, *, of: int) -> Preserved:
     preserving.progress.submission(file.name, number=number, of=of)
     return preserving.preserve(file)
-
-
-@attrs.frozen(kw_only=True)
-class _Conversion:
-    workspace: Workspace
-    reader: Reader
-    format: str
-    progress: Progress
-
-    def convert(self, writer: LakeWriter, exhibit: Exhibit) -> LakeExhibit | None:
-        """Put the rows of an exhibit into the lake, and its issues beside it; None if the lake holds it."""
-        name = f"{exhibit.submission}/{exhibit.path}"
-        self.progress.reading(name)
-        issues: list[Issue] = []
-        with self.workspace.blobs.open(exhibit.digest) as stream:
-            batches = self._batches(self.reader(stream, name), issues, exhibit.handling)
-            added = writer.add(exhibit.digest, format_name=self.format, batches=batches)
-        if added is not None:
-            path = _issues_path(self.workspace, exhibit.digest)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_suffix(".incoming")
-            beside.write_bytes(canonical(issues))
-            beside.replace(path)
-        return added
-
-    def _batches(
-        self, read: Iterable[Batch | Issue], issues: list[Issue], handling: Handling
-    ) -> Iterator[Batch]:
-        """The rows; issues are put aside, each under the marking of the exhibit in which its row stands."""
-        for one in read:
-            if isinstance(one, Issue):
-                issues.append(attrs.evolve(one, handling=handling))
-            else:
-                self.progress.read(items=one.rows)
-                yield one
-
-
-def _log(
-    workspace: Workspace,
-    preserved: Sequence[Preserved],
-    converted: dict[Sha256, LakeExhibit | None],
-    *,
-    actor: str,
-    at: Instant,
-) -> None:
-    """Log each file whose rows came into the lake, also where a run that was stopped brought them there.
-
-    The entry stands in the strand of the file's submission, as those of its other files do.
-    """
-    logged = {one.subject for one in workspace.record.custody() if one.action == CONVERTED}
-    held = {one.digest: one for one in position_lake(workspace).manifest().exhibits}
-    fresh = {
-        one.exhibit.digest: one.exhibit
-        for one in preserved
-        if converted[one.exhibit.digest] is not None or one.exhibit.digest.value not in logged
-    }
-    if not fresh:
-        return
-    wholes = {
-        one.folder: most_restrictive(two.handling for two in one.exhibits)
-        for one in workspace.record.submissions()
-    }
-    with workspace.record.writing() as writer:
-        for digest, exhibit in fresh.items():
-            added = held[digest]
-            writer.log(
-                wholes.get(exhibit.submission, exhibit.handling).key,
-                at=at,
-                actor=actor,
-                action=CONVERTED,
-                subject=digest.value,
-                detail=f"{added.format}: {added.rows} positions, {added.static_rows} static reports",
-            )
 
 
 def _file(held: LakeExhibit, path: str, issues: Sequence[Issue]) -> PositionsFile:
@@ -243,7 +166,7 @@ def _file(held: LakeExhibit, path: str, issues: Sequence[Issue]) -> PositionsFil
 
 
 def _told(
-    preserved: Preserved, listed: dict[Sha256, PositionsFile], converted: dict[Sha256, LakeExhibit | None]
+    preserved: Preserved, listed: dict[Sha256, PositionsFile], converted: Mapping[Sha256, LakeExhibit | None]
 ) -> PositionsFile:
     digest = preserved.exhibit.digest
     return attrs.evolve(

@@ -184,7 +184,22 @@ def read_submitted(place: Path) -> Submitted:
         folder=place.name, place=place, content=content, manifest=read_manifest(content, where=where)
     )
     _compare(submitted)
+    _check_formats(submitted.manifest, where)
     return submitted
+
+
+def _check_formats(manifest: Manifest, where: str) -> None:
+    """Refuse positions in a format that is unknown or lacks something, before a byte of them is preserved."""
+    for file in manifest.files:
+        if file.positions is not None:
+            from vedette.sources.movement.formats import declared_reader
+
+            try:
+                declared_reader(file.positions)
+            except UnreadableInputError as error:
+                raise UnreadableInputError(
+                    f"{where}, {file.path}: {error.message}", advice=error.advice
+                ) from error
 
 
 def digest_of_file(place: Path, path: str) -> Sha256:

@@ -11,6 +11,7 @@ from vedette.errors import UnreadableValueError
 from vedette.model.evidence import Exhibit, Sha256
 from vedette.model.handling import Handling
 from vedette.model.moments import Instant
+from vedette.model.position_files import DeclaredPositions
 
 
 class Authority(enum.StrEnum):
@@ -69,7 +70,8 @@ class SubmittedFile:
     is a transcription made by the team and the original document is not in the case. ``status`` is given where
     the file follows a published format whose rows have none of their own. ``capture`` tells where a page, picture
     or document was taken from. ``quotes_labels`` is true where somebody has seen that the TLP labels in the file
-    are quoted and mark nothing: the net beneath the declared markings lets it pass.
+    are quoted and mark nothing: the net beneath the declared markings lets it pass. ``positions`` says how a file
+    of ship positions is read; what ships did is detected from it.
     """
 
     path: str
@@ -81,6 +83,7 @@ class SubmittedFile:
     status: Verification | None = None
     capture: Capture | None = None
     quotes_labels: bool = False
+    positions: DeclaredPositions | None = None
 
 
 @attrs.frozen(kw_only=True)

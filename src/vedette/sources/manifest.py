@@ -12,6 +12,7 @@ from typing import TypeVar
 from vedette.errors import UnreadableInputError, UnreadableValueError
 from vedette.model.handling import Handling, Tlp
 from vedette.model.moments import Instant
+from vedette.model.position_files import DeclaredPositions
 from vedette.model.submissions import Authority, Capture, Manifest, SourceGrade, SubmittedFile, Verification
 from vedette.model.toml_text import read_toml
 from vedette.sources.formats import formats
@@ -201,6 +202,7 @@ def _file(table: _Table) -> SubmittedFile:
         status=table.maybe_member("status", Verification),
         capture=_capture(table),
         quotes_labels=table.maybe("quotes_labels", bool) is True,
+        positions=_positions(table),
     )
     table.refuse_rest()
     _check(file, table.where)
@@ -228,6 +230,34 @@ def _capture(table: _Table) -> Capture | None:
     return capture
 
 
+def _positions(table: _Table) -> DeclaredPositions | None:
+    """``positions = { format = "nmea", zone = "UTC" }``; a table that is mapped has ``columns`` by role too."""
+    given = table.maybe("positions", dict)
+    if given is None:
+        return None
+    inner = _Table(given, f"{table.where}, positions")
+    start, columns = inner.maybe("start", dt.datetime), inner.maybe("columns", dict) or {}
+    if start is not None and start.tzinfo is None:
+        raise UnreadableInputError(
+            f"{inner.where}: {start.isoformat()} has no time zone", advice="write it as 2024-10-25T03:10:00Z"
+        )
+    strange = [role for role, column in columns.items() if not isinstance(column, str)]
+    if strange:
+        raise UnreadableInputError(
+            f"{inner.where}: the column of {strange[0]!r} is no text", advice='write transmitter = "MMSI"'
+        )
+    declared = DeclaredPositions(
+        format=inner.text("format"),
+        zone=inner.maybe("zone", str),
+        start=None if start is None else Instant.parse(start.isoformat()),
+        columns=columns,
+        times=inner.maybe("times", str) or "iso",
+        separator=inner.maybe("separator", str) or ",",
+    )
+    inner.refuse_rest()
+    return declared
+
+
 def _check(file: SubmittedFile, where: str) -> None:
     if file.encoding not in ENCODINGS:
         raise UnreadableInputError(
@@ -247,6 +277,11 @@ def _check(file: SubmittedFile, where: str) -> None:
     if file.status is not None and file.table not in formats():
         raise UnreadableInputError(
             f"{where}: {file.path} has a status, which its rows give or nobody needs", advice="remove status"
+        )
+    if file.positions is not None and file.table is not None:
+        raise UnreadableInputError(
+            f"{where}: {file.path} has a table and positions",
+            advice="a file of positions has no table layout",
         )
     if file.at_least < 0:
         raise UnreadableInputError(

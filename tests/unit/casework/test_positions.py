@@ -14,7 +14,8 @@ from vedette.casework.collect import collect
 from vedette.casework.detect import detect
 from vedette.casework.markings import exhibit_markings
 from vedette.casework.position_files import Provenance, folder_name
-from vedette.casework.position_formats import FormatOptions, position_formats, reader_of
+from vedette.model.position_files import FormatOptions
+from vedette.sources.movement.formats import position_formats, reader_of
 from vedette.casework.positions import PositionsAnswer, add_positions, position_issues, positions
 from vedette.casework.withdraw import withdraw
 from vedette.casework.workspace import Workspace, open_workspace

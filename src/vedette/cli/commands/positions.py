@@ -25,10 +25,10 @@ from vedette.cli.vessels import VesselOption, vessel
 from vedette.settings import Settings
 
 if TYPE_CHECKING:
-    from vedette.casework.position_formats import FormatOptions
     from vedette.casework.positions import PositionsAnswer, PositionsFile
     from vedette.casework.workspace import Workspace
     from vedette.model.facts import Issue
+    from vedette.model.position_files import FormatOptions
 
 EXAMPLES = """
 vedette positions
@@ -104,8 +104,8 @@ def command(
 def _given(
     *, zone: str | None, start: str | None, columns: list[str], times: str, separator: str
 ) -> FormatOptions:
-    from vedette.casework.position_formats import FormatOptions
     from vedette.model.moments import Instant
+    from vedette.model.position_files import FormatOptions
 
     wrong = next((one for one in columns if "=" not in one), None)
     if wrong is not None:

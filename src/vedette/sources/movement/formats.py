@@ -11,32 +11,15 @@ from functools import cache
 from types import ModuleType
 from typing import Any, BinaryIO
 
-import attrs
-
 from vedette.errors import UnreadableInputError
 from vedette.model.facts import Issue
 from vedette.model.lake import Batch
-from vedette.model.moments import Instant
+from vedette.model.position_files import DeclaredPositions, FormatOptions
 from vedette.sources import movement
 from vedette.sources.movement.mapping import ColumnMapping
 
 Reader = Callable[[BinaryIO, str], Iterator[Batch | Issue]]
 """Bytes of a file and the name that issues give it: its positions and issues."""
-
-
-@attrs.frozen(kw_only=True)
-class FormatOptions:
-    """What a bare file does not say: the zone of times that name none, and more where its format needs it.
-
-    ``start`` is when a log without times begins. ``columns`` (role to header), ``times`` and ``separator`` are the
-    declared mapping of any other table.
-    """
-
-    zone: str | None = None
-    start: Instant | None = None
-    columns: Mapping[str, str] = attrs.field(factory=dict)
-    times: str = "iso"
-    separator: str = ","
 
 
 @cache
@@ -68,6 +51,11 @@ def reader_of(name: str, options: FormatOptions) -> Reader:
             advice="its publisher says what a row does not; leave the option out",
         )
     return lambda stream, path: module.read(stream, path=path, **told)
+
+
+def declared_reader(declared: DeclaredPositions) -> Reader:
+    """The reader of a file as its manifest declares it; raises what `reader_of` does."""
+    return reader_of(declared.format, declared)
 
 
 def _told(options: FormatOptions, wanted: set[str]) -> dict[str, Any]:
