@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -13,7 +13,7 @@ from vedette.model.events import EventKind, Magnitude
 from vedette.tracks.block import Block
 from vedette.tracks.kernels.arrays import FOUND, Bounds, Records
 from vedette.tracks.ports import PortIndex
-from vedette.tracks.profiles import Thresholds
+from vedette.tracks.profiles import Profile, Thresholds
 
 Found = NDArray[np.void]
 
@@ -74,6 +74,20 @@ class States:
         )
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Together:
+    """What the detectors of a plan have after the last row, by name: what their loops found, states, and events.
+
+    ``until`` is when the data end, in seconds of the lake. A detector that is not in the plan is in none of them.
+    """
+
+    profile: Profile
+    found: Mapping[str, Found]
+    states: Mapping[str, States]
+    events: Mapping[str, Found]
+    until: int
+
+
 Scan = Callable[[Block, Bounds, int, Found, Found], int]
 """Rows of a block, where its transmitters begin, how many they are, their states and a buffer: how many found.
 
@@ -101,5 +115,7 @@ class Detector:
     """The most records that one row can give: the buffer is as large, so that no loop has to stop."""
     may_stay_open: bool = True
     """Whether the last row may still change: then the first alone is the cause."""
+    beside: Callable[[Together, Setting], Found] | None = None
+    """The events once all detectors of the plan have theirs, where they need those or what other loops found."""
     not_applied: Callable[[Setting], tuple[str, ...]] = lambda _: ()
     """Thresholds that could not be tested, because what they need was not given."""

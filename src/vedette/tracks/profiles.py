@@ -62,7 +62,8 @@ GFW = Profile(
     source=(
         "Global Fishing Watch: gap detector of pipe-gaps (12 h), published encounter, loitering and port"
         " definitions. It publishes no impossible speed: 50 kn x 1.5 over more than 5 nautical miles are"
-        " those of RadianceFleet. Nor does it publish identity or draught changes: 2 returns and 0.5 m are ours"
+        " those of RadianceFleet. Nor does it publish identity or draught changes: 2 returns and 0.5 m are ours;"
+        " so is all of reception"
     ),
     thresholds={
         "ais_gap": {"silence_s": 12 * 3600},
@@ -86,6 +87,7 @@ GFW = Profile(
         "identity_change": {"returns": 2},
         "shared_identity": {"returns": 2},
         "draught_change": {"change_tenth_m": 5},
+        "reception": {"silence_s": 2 * 3600, "near_s": 3 * 3600, "others": 8},
     },
 )
 """The default."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from vedette.errors import UnreadableInputError
 from vedette.model.movement import mmsi_of, moment_of
 from vedette.tracks.block import Block
-from vedette.tracks.detector import Detector, Found, Scan, Setting, States
+from vedette.tracks.detector import Detector, Found, Scan, Setting, States, Together
 from vedette.tracks.kernels.arrays import NO_TIME, Bounds
 from vedette.tracks.kernels.survey import survey
 from vedette.tracks.ports import PortIndex
@@ -228,10 +228,15 @@ def concluded(scanned: Scanned, plan: Plan, *, until: int | None = None) -> dict
     ``until`` (seconds of the lake) is when the data end: the latest row, if it is not given.
     """
     end = scanned.until if until is None else until
-    return {
-        one.name: np.sort(
-            one.conclude(scanned.found[one.name], scanned.states[one.name], end, plan.setting(one)),
-            order=["transmitter", "partner", "began", "first_source", "first_row"],
-        )
+    events = {
+        one.name: one.conclude(scanned.found[one.name], scanned.states[one.name], end, plan.setting(one))
         for one in plan.detectors
     }
+    together = Together(
+        profile=plan.profile, found=scanned.found, states=scanned.states, events=dict(events), until=end
+    )
+    for one in plan.detectors:
+        if one.beside is not None:
+            events[one.name] = one.beside(together, plan.setting(one))
+    order = ["transmitter", "partner", "began", "first_source", "first_row"]
+    return {name: np.sort(found, order=order) for name, found in events.items()}

@@ -3,6 +3,8 @@
 Global Fishing Watch's detector takes 12 hours by default and 6 in its published table. Every report counts, also one
 without a position. Reports at one instant are kept and make no gap. A gap says that nothing was received,
 not that nothing was sent; and two ships under one MMSI can hide each other's silence.
+
+How ships near were heard when the gap began is told beside it, where `reception` ran in the same read.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ import numpy as np
 
 from vedette.model.events import EventKind, Magnitude
 from vedette.tracks.block import Block
-from vedette.tracks.detector import Detector, Found, Scan, Setting, States
+from vedette.tracks.detector import Detector, Found, Scan, Setting, States, Together
 from vedette.tracks.kernels.arrays import FOUND, NO_TIME, Bounds, Records
 from vedette.tracks.kernels.gap import STATE, find_gaps
 from vedette.tracks.magnitudes import displacement, duration, implied_speed
+from vedette.tracks.reception_of_gaps import reception_magnitudes, unweighed, weighed
 
 
 def _prepare(setting: Setting) -> Scan:
@@ -38,11 +41,24 @@ def _conclude(found: Found, states: States, until: int, setting: Setting) -> Fou
     for side in ("first", "last"):
         for name in ("row", "source", "latitude", "longitude"):
             still[f"{side}_{name}"] = last[name]
-    return np.concatenate([found, still])
+    return unweighed(np.concatenate([found, still]))
+
+
+def _beside(together: Together, _setting: Setting) -> Found:
+    gaps = together.events["ais_gap"]
+    if "reception" not in together.found:
+        return gaps
+    return weighed(
+        gaps,
+        together.found["reception"],
+        together.states["reception"],
+        until=together.until,
+        thresholds=together.profile.of("reception"),
+    )
 
 
 def _magnitudes(event: Records, _setting: Setting) -> tuple[Magnitude, ...]:
-    return (duration(event), displacement(event), implied_speed(event))
+    return (duration(event), displacement(event), implied_speed(event), *reception_magnitudes(event))
 
 
 DETECTOR = Detector(
@@ -54,5 +70,6 @@ DETECTOR = Detector(
     prepare=_prepare,
     conclude=_conclude,
     magnitudes=_magnitudes,
+    beside=_beside,
 )
 """Silences."""
