@@ -205,7 +205,7 @@ def test_what_a_run_that_was_killed_converted_is_logged_by_the_next(
 ) -> None:
     file = table(tmp_path, "one.csv")
     with monkeypatch.context() as broken:
-        broken.setattr("vedette.casework.positions._log", _interrupted)
+        broken.setattr("vedette.casework.conversion._log", _interrupted)
         with pytest.raises(KeyboardInterrupt):
             add(workspace, file)
     add(workspace, file)
