@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from vedette.backends.lake_parts import COMPRESSION, settle
+from vedette.backends.lake_parts import settle
 from vedette.model.lake import LakeFile, RowGroup
 from vedette.model.movement import STATIC_COLUMNS
 
@@ -67,7 +67,7 @@ class StaticInlet:
 
     def _write(self, table: Any) -> LakeFile:
         temporary = self.incoming / "statics.parquet"
-        pq.write_table(table, temporary, compression=COMPRESSION, row_group_size=table.num_rows)
+        pq.write_table(table, temporary, compression="zstd", row_group_size=table.num_rows)
         span = pc.call_function("min_max", [table["time"]]).as_py()
         first, last = table.slice(0, 1).to_pylist()[0], table.slice(table.num_rows - 1).to_pylist()[0]
         group = RowGroup(

@@ -12,8 +12,11 @@ from typing import BinaryIO, cast
 
 from vedette.errors import UnreadableInputError
 
-CHUNK_BYTES = 1 << 22
-"""Bytes read at a time, cut after the last line break."""
+CHUNK_BYTES = 1 << 20
+"""Bytes read at a time, cut after the last line break: they and what is made of them stay near the processor."""
+
+SPARE = 16
+"""Bytes behind the text of a buffer, for readers of eight bytes at once."""
 
 LONGEST_LINE = 1 << 16
 """A line longer than this is no row of positions."""
@@ -65,22 +68,32 @@ def first_line(stream: BinaryIO, *, path: str) -> bytes:
     return line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
 
 
-def line_chunks(stream: BinaryIO, *, path: str) -> Iterator[bytes]:
-    """The rest of the text in chunks of whole lines; the last line may lack its end."""
-    carried = b""
-    while chunk := _read(stream.read, CHUNK_BYTES, path):
-        cut = chunk.rfind(b"\n") + 1
-        if not cut and len(carried) + len(chunk) > CHUNK_BYTES:
-            raise UnreadableInputError(
-                f"{path} has a line longer than {CHUNK_BYTES} bytes", advice="it is no table of positions"
-            )
-        if cut:
-            yield carried + chunk[:cut]
-            carried = chunk[cut:]
-        else:
-            carried += chunk
-    if carried:
-        yield carried
+def line_chunks(
+    stream: BinaryIO, *, path: str, size: int = CHUNK_BYTES, kept: int | None = None
+) -> Iterator[tuple[bytearray, int]]:
+    """The rest of the text in whole lines: a buffer, used again for the next, and how much of it is text.
+
+    The last line may lack its end; at least `SPARE` bytes behind the text may be read and written. Of a line that
+    fills ``size`` bytes without an end, the first ``kept`` are given as its beginning; `UnreadableInputError` is
+    raised for it where that is None.
+    """
+    buffer, held = bytearray(size + SPARE), 0
+    while piece := _read(stream.read, size - held, path):
+        buffer[held : held + len(piece)] = piece
+        held += len(piece)
+        end = buffer.rfind(b"\n", 0, held) + 1
+        if end:
+            yield buffer, end
+            buffer[: held - end] = buffer[end:held]
+            held -= end
+        elif held == size:
+            if kept is None:
+                raise UnreadableInputError(
+                    f"{path} has a line longer than {size} bytes", advice="it is no table of positions"
+                )
+            held = kept
+    if held:
+        yield buffer, held
 
 
 def _read(read: Callable[[int], bytes], size: int, path: str) -> bytes:

@@ -9,6 +9,8 @@ ordinary way makes its line one for `read_line`, which knows every case and says
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from vedette.sources.movement.compiled import compiled, part_of_kernel, woven
@@ -29,7 +31,7 @@ from vedette.sources.movement.csv_kernel import (
     read_line,
 )
 
-NO_OFFSET = 10**6
+NO_OFFSET, LINE_FEED = 10**6, 10
 FACTORS = np.zeros((8, 12), np.int64)
 """By role and decimals, what makes a cell's digits the lake's value; 0 where a cell needs a second look."""
 FACTORS[:, 0] = 1
@@ -39,7 +41,10 @@ DIVISORS = np.array([10 ** max(decimals - 5, 0) for decimals in range(12)], np.i
 """By decimals of a degree, what six times the digits are divided by to give steps."""
 MOST_DIGITS = 8
 """Digits that are read at once."""
-POWERS = np.array([10**power for power in range(MOST_DIGITS + 1)], np.int64)
+BEFORE = np.array([(1 << 8 * (8 - count)) - 1 for count in range(MOST_DIGITS + 1)], np.uint64)
+"""By count, the bytes of a word before its last so many."""
+BEHIND_POINT = ~BEFORE
+"""By decimals, the last bytes of a word."""
 ONE, ALL = np.uint64(1), np.uint64(2**64 - 1)
 ZEROS, ABOVE_NINE = np.uint64(0x3030303030303030), np.uint64(0x4646464646464646)
 HIGHEST_BITS, LOW_FOURS = np.uint64(0x8080808080808080), np.uint64(0x0F0F0F0F0F0F0F0F)
@@ -155,13 +160,13 @@ def read_times(
 
 
 @woven
-def _digits(words: Ints, stop: int, count: int) -> int:
-    """The number of up to eight digits that end at ``stop``; below zero if one is none.
+def _number(word: Any, count: int) -> int:
+    """The number that the last ``count`` of eight characters spell, at least one; below zero if one is no digit.
 
-    Eight characters are read as one word, those before the digits made zeros, and neighbours joined three times.
+    The characters before are made zeros, and neighbours joined three times.
     """
-    before = (ONE << np.uint64(8 * (8 - count))) - ONE if count else ALL
-    word = (words[stop - 8] & ~before) | (ZEROS & before)
+    before = BEFORE[count]
+    word = (word & ~before) | (ZEROS & before)
     if ((word + ABOVE_NINE) | (word - ZEROS)) & HIGHEST_BITS:
         return -1
     word = ((word & LOW_FOURS) * np.uint64(2561)) >> np.uint64(8)
@@ -199,17 +204,20 @@ def _steps(value: int, decimals: int, role: int) -> int:
 
 @woven
 def _plain(text: Bytes, words: Ints, start: int, stop: int, decimals: int) -> int:
-    """The digits of a plain decimal as one number, the point left out; -1 if it is none, or too long."""
-    whole = stop - start - decimals - (decimals > 0)
-    if not 0 < whole <= MOST_DIGITS + 1 or decimals > MOST_DIGITS:
+    """The digits of a plain decimal as one number, the point left out; -1 if it is none, or too long.
+
+    The eight bytes that end the cell and the eight that end one before it, put together, are the digits without
+    the point between them.
+    """
+    count = stop - start - (decimals > 0)
+    if not decimals < count <= MOST_DIGITS + 1:
         return -1
-    value = _digits(words, start + whole, min(whole, MOST_DIGITS))
-    if whole > MOST_DIGITS:
+    behind = BEHIND_POINT[decimals]
+    word = (words[stop - 8] & behind) | (words[stop - 9] & ~behind) if decimals else words[stop - 8]
+    value = _number(word, min(count, MOST_DIGITS))
+    if count > MOST_DIGITS:
         first = int(text[start]) - 48
-        value = value + 100_000_000 * first if value >= 0 and 0 <= first <= 9 else -1
-    if decimals:
-        fraction = _digits(words, stop, decimals)
-        value = value * POWERS[decimals] + fraction if value >= 0 and fraction >= 0 else -1
+        value = value + 100_000_000 * first if (value >= 0) & (first >= 0) & (first <= 9) else -1
     return value
 
 
@@ -227,13 +235,14 @@ def read_numbers(
 ) -> int:
     """Read a column of plain decimals, absent where empty; returns the longest fraction. ``last`` as `read_times`."""
     longest = decimals = 0
+    absent, is_angle = ABSENT[role], LATITUDE <= role <= LONGITUDE
     for line in range(len(firsts)):
         if kinds[line] != REGULAR:
             continue
         first = int(firsts[line]) + field
-        start, stop = (ends[first] + 1 if first >= 0 else 0), ends[first + 1]
+        start, stop = (int(ends[first]) + 1 if first >= 0 else 0), int(ends[first + 1])
         stop -= last & (stop > start) & (text[stop - 1] == 13)
-        cells[role, line] = ABSENT[role]
+        cells[role, line] = absent
         if start == stop:
             kinds[line] = IN_PIECES if role == TRANSMITTER else REGULAR
             continue
@@ -241,14 +250,14 @@ def read_numbers(
         begin = start + negative
         if decimals and (decimals >= stop - 1 - begin or text[stop - 1 - decimals] != 46):
             decimals = 0
-        value = _plain(text, words, begin, stop, decimals) if start >= 8 else -1
+        value = _plain(text, words, begin, stop, decimals) if start >= 9 else -1
         if value < 0 and decimals == 0:
             decimals = _decimals(text, begin, stop)
-            value = _plain(text, words, begin, stop, decimals) if start >= 8 and decimals else -1
+            value = _plain(text, words, begin, stop, decimals) if start >= 9 and decimals else -1
         steps = _steps(value, decimals, role) if value >= 0 else -1
         if steps == NOT_AVAILABLE and not negative:
             continue
-        if steps < 0 or (negative and not LATITUDE <= role <= LONGITUDE):
+        if steps < 0 or (negative and not is_angle):
             kinds[line] = IN_PIECES
             continue
         cells[role, line] = -steps if negative else steps
@@ -295,7 +304,7 @@ def read_the_rest(
     return found
 
 
-def _every_eight(padded: bytes) -> Ints:
+def _every_eight(padded: bytearray) -> Ints:
     """The eight bytes from each byte on, as a number whose lowest byte comes first; nothing is copied."""
     return np.ndarray((len(padded) - 7,), dtype="<u8", buffer=padded, strides=(1,))
 
@@ -309,30 +318,28 @@ class Lines:
         self.lines = np.empty(size, np.int32)
 
     def read(
-        self, chunk: bytes, *, roles: Ints, separator: int, form: int, offset: int, words: Ints, codes: Ints,
-        troubles: Ints, summary: Ints,
+        self, buffer: bytearray, size: int, *, roles: Ints, separator: int, form: int, offset: int, words: Ints,
+        codes: Ints, troubles: Ints, summary: Ints,
     ) -> tuple[Ints, Ints, Ints, int, int]:  # fmt: skip
-        """Read whole lines, the last perhaps without its end.
+        """Read whole lines, the last perhaps without its end: ``size`` bytes of a buffer with eight more behind.
 
         ``roles`` says what each field holds; ``offset`` is the zone in seconds for times that name none, or 10**6
         where none is declared. Returns eight values a row and its line, counted from 0; where the line begins; a
         hash of its static fields; the lines met and the troubles met.
         """
-        padded = chunk + bytes(8)
-        text, eights = np.frombuffer(chunk, np.uint8), _every_eight(padded)
-        width = len(roles)
-        size = -(-len(text) // 8) * 8
-        self.marks[len(text) : size] = 0
+        text, eights = np.frombuffer(buffer, np.uint8, size), _every_eight(buffer)
+        width, padded = len(roles), -(-size // 8) * 8
+        self.marks[size:padded] = 0
         mark_ends(text, separator, self.marks)
-        count, rows = find_ends(self.marks[:size].view(np.uint64), self.ends, self.lines)
-        ends, whole = self.ends[:count], rows + (chunk[-1:] != b"\n" and bool(chunk))
+        count, rows = find_ends(self.marks[:padded].view(np.uint64), self.ends, self.lines)
+        ends, whole = self.ends[:count], rows + (size > 0 and buffer[size - 1] != LINE_FEED)
         firsts, kinds = np.empty(whole, np.int32), np.empty(whole, np.int8)
         sort_lines(self.lines, rows, width, firsts, kinds)
         starts = np.empty(whole, np.int32)
         starts[:1] = 0
         starts[1:] = ends[self.lines[: max(whole - 1, 0)]] + 1
         kinds[rows:], firsts[rows:] = IN_PIECES, -1
-        if b'"' in chunk:
+        if buffer.find(b'"', 0, size) >= 0:
             quoted = np.flatnonzero(text == 34)
             kinds[np.searchsorted(starts, quoted, "right") - 1] = IN_PIECES
         if form not in (ISO, DAY_FIRST) or offset == NO_OFFSET:

@@ -16,7 +16,7 @@ from vedette.model.facts import Issue
 from vedette.model.lake import DTYPES, GIVEN_COLUMNS, Batch, Columns
 from vedette.model.movement import STATIC_COLUMNS
 from vedette.sources.movement import csv_kernel as kernel
-from vedette.sources.movement.bytes_in import CHUNK_BYTES, first_line, line_chunks, unpacked
+from vedette.sources.movement.bytes_in import CHUNK_BYTES, SPARE, first_line, line_chunks, unpacked
 from vedette.sources.movement.csv_hash import FNV_PRIME, FNV_SEED
 from vedette.sources.movement.csv_lines import NO_OFFSET, Lines
 from vedette.sources.movement.static_changes import changed
@@ -82,13 +82,17 @@ class CsvReading:
     last_keys: npt.NDArray[np.int32] = attrs.Factory(lambda: np.full(1 << 12, -1, np.int32))
     last_values: npt.NDArray[np.uint64] = attrs.Factory(lambda: np.zeros(1 << 12, np.uint64))
     transmitters: int = 0
-    lines: Lines = attrs.Factory(lambda: Lines(2 * CHUNK_BYTES + 1))
+    static_places: dict[str, int] = attrs.field(init=False)
+    lines: Lines = attrs.Factory(lambda: Lines(CHUNK_BYTES + SPARE))
+
+    def __attrs_post_init__(self) -> None:
+        self.static_places = {name: at for at, name in enumerate(self.header) if name in self.layout.statics}
 
     def batches(self, text: BinaryIO) -> Iterator[Batch | Issue]:
         """Everything after the header; at the end, issues that speak for the file as a whole."""
         roles, words, codes = self._roles(), *_words(self.layout.statuses)
-        for chunk in line_chunks(text, path=self.path):
-            yield from self._batch(chunk, roles, words, codes)
+        for buffer, size in line_chunks(text, path=self.path):
+            yield from self._batch(buffer, size, roles=roles, words=words, codes=codes)
         if self.summary[kernel.FINER]:
             yield rounding_issue(self.path, self.summary)
         if self.summary[kernel.FRACTIONS]:
@@ -114,11 +118,18 @@ class CsvReading:
         return np.array([place.get(name, kernel.IGNORED) for name in self.header], np.int8)
 
     def _batch(
-        self, chunk: bytes, roles: npt.NDArray[Any], words: npt.NDArray[Any], codes: npt.NDArray[Any]
+        self,
+        chunk: bytearray,
+        size: int,
+        *,
+        roles: npt.NDArray[Any],
+        words: npt.NDArray[Any],
+        codes: npt.NDArray[Any],
     ) -> Iterator[Batch | Issue]:
         troubles, summary = np.empty((MOST_ISSUES, 5), np.int64), np.zeros(6, np.int64)
         cells, starts, hashes, seen, found = self.lines.read(
             chunk,
+            size,
             roles=roles,
             separator=ord(self.layout.separator),
             form=self.layout.time_form,
@@ -129,12 +140,12 @@ class CsvReading:
             summary=summary,
         )
         self._sum_up(summary)
-        statics = self._statics(chunk, cells, starts, hashes)
+        statics = self._statics(chunk, size, cells=cells, starts=starts, hashes=hashes)
         positions = _positions(cells, first=self.line + 1)
         decimals = int(self.summary[: kernel.FINER].max())
         yield Batch(positions=positions, statics=statics, decimals=decimals)
         for line, field, start, end, code in troubles[: min(found, MOST_ISSUES - self.issues)].tolist():
-            yield self._issue(chunk[start:end], line, field, code)
+            yield self._issue(bytes(chunk[start:end]), line, field, code)
         self.issues = self.issues + found
         self.line += seen
 
@@ -162,8 +173,9 @@ class CsvReading:
         )
 
     def _statics(
-        self, chunk: bytes, cells: npt.NDArray[Any], starts: npt.NDArray[Any], hashes: npt.NDArray[Any]
-    ) -> Mapping[str, Sequence[Any]]:
+        self, chunk: bytearray, size: int, *, cells: npt.NDArray[Any], starts: npt.NDArray[Any],
+        hashes: npt.NDArray[Any],
+    ) -> Mapping[str, Sequence[Any]]:  # fmt: skip
         if self.layout.static is None or not cells.shape[1]:
             return {}
         self._make_room(cells.shape[1])
@@ -172,15 +184,19 @@ class CsvReading:
         reports = []
         for at in np.flatnonzero(flags).tolist():
             start = int(starts[at])
-            line = chunk[start : chunk.find(b"\n", start) % (len(chunk) + 1)].decode("utf-8", "replace")
-            given = dict(zip(self.header, next(csv.reader([line.rstrip("\r")])), strict=True))
-            report = self.layout.static({name: given.get(name, "").strip() for name in self.layout.statics})
+            end = chunk.find(b"\n", start, size)
+            report = self.layout.static(self._static_cells(chunk[start : size if end < 0 else end]))
             if report is not None:
                 transmitter, time, row = (int(cells[one, at]) for one in (0, 1, 8))
                 reports.append(
                     {**report, "transmitter": transmitter, "time": time, "row": self.line + row + 1}
                 )
         return static_columns(reports)
+
+    def _static_cells(self, line: bytearray) -> StaticCells:
+        text, separator = line.decode("utf-8", "replace").rstrip("\r"), self.layout.separator
+        given = next(csv.reader([text], delimiter=separator)) if '"' in text else text.split(separator)
+        return {name: given[at].strip() for name, at in self.static_places.items()}
 
     def _make_room(self, rows: int) -> None:
         places = len(self.last_keys)

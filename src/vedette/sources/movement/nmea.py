@@ -18,15 +18,16 @@ from numpy.typing import NDArray
 from vedette.errors import UnreadableInputError
 from vedette.model.movement import EPOCH, POSITION_COLUMNS, STATIC_COLUMNS, ColumnSpec
 from vedette.sources.movement import nmea_columns as col
+from vedette.sources.movement.bytes_in import line_chunks
 from vedette.sources.movement.nmea_issues import NmeaIssue, nmea_issue
 from vedette.sources.movement.nmea_other import Others
 
 if TYPE_CHECKING:
     from vedette.sources.movement.nmea_multipart import Parts
 
-CHUNK_BYTES: Final = 2 * 1024 * 1024
+CHUNK_BYTES: Final = 1 << 20
 """Bytes of a log that are read at once."""
-ROWS: Final = 32_768
+ROWS: Final = 32_720
 """Lines of a chunk that are decoded at once: the buffers stay in the processor's cache."""
 MOST_ISSUES: Final = 1_000
 """Issues of one log that are kept word for word; those beyond are counted."""
@@ -73,26 +74,21 @@ def read_nmea(
     zone: dt.timezone | None = None,
     start: dt.datetime | None = None,
     chunk_bytes: int = CHUNK_BYTES,
+    path: str = "the log",
 ) -> Iterator[Decoded]:
     """Decode a log piece by piece, in memory that does not grow with it; ``stream`` stays open.
 
     ``source`` is the exhibit's number in the lake. ``zone`` is that of receiver times which tell none.
     ``start`` is when a log without times begins: its clock runs by the UTC seconds that position reports
     tell, so a silence of more than half a minute is lost; leave it out and such reports are issues.
-    Raises `UnreadableInputError` beyond 2,147,483,646 lines, or for a start without a zone.
+    ``path`` is what errors call the log.
+    Raises `UnreadableInputError` beyond 2,147,483,646 lines, for a start without a zone, or for bytes that break off.
     """
     reader = _Reader(source=source, zone=_zone_seconds(zone), start=_start_time(start))
-    carry = b""
-    while piece := stream.read(chunk_bytes):
-        whole, carry = _split(carry + piece)
-        yield from reader.read(whole)
-    yield from reader.read(carry + b"\n" if carry else b"", is_last=True)
-
-
-def _split(content: bytes) -> tuple[bytes, bytes]:
-    """Whole lines, and the beginning of the next, of which no more is kept than shows that it is too long."""
-    end = content.rfind(b"\n") + 1
-    return content[:end], content[end : end + col.LONGEST_LINE + 2]
+    kept = col.LONGEST_LINE + 2
+    for buffer, size in line_chunks(stream, path=path, size=chunk_bytes + kept, kept=kept):
+        yield from reader.read(buffer, size)
+    yield reader.finish()
 
 
 def _zone_seconds(zone: dt.timezone | None) -> int:
@@ -134,33 +130,35 @@ class _Reader:
     def __attrs_post_init__(self) -> None:
         self.columns.counts[col.CLOCK] = self.start
 
-    def read(self, content: bytes, *, is_last: bool = False) -> Iterator[Decoded]:
-        """Decode whole lines; at the last of them, give up the messages still open."""
-        from vedette.sources.movement.nmea_multipart import give_up_all
+    def read(self, buffer: bytearray, size: int) -> Iterator[Decoded]:
+        """Decode the whole lines in the first ``size`` bytes; the last of the log may lack its end."""
         from vedette.sources.movement.nmea_plain import every_eight
         from vedette.sources.movement.nmea_sentence import read_lines
 
-        padded = bytearray(content) + bytes(8)  # writable: numba compiles once
-        chunk, eights = np.frombuffer(padded, np.uint8, len(content)), every_eight(padded)
+        if buffer[size - 1] != LINE_FEED:
+            buffer[size] = LINE_FEED
+            size += 1
+        chunk, eights = np.frombuffer(buffer, np.uint8, size), every_eight(buffer)
         ends = np.flatnonzero(chunk == LINE_FEED)
         if self.row + len(ends) > LAST_ROW:
             raise UnreadableInputError("the log has too many lines", advice="split it into days")
         done = 0
-        while done < len(ends) or is_last:
+        while done < len(ends):
             first, done = done, read_lines(
                 chunk, eights, ends, done, self.row, self.zone, self.start, self.parts, self.six, self.columns
             )  # fmt: skip
-            is_end = is_last and done == len(ends)
-            if is_end:
-                give_up_all(self.parts, self.columns)
             before = int(ends[first - 1]) + 1 if first else 0
-            size = (int(ends[done - 1]) + 1 if done else 0) - before
-            yield self._taken(content, lines=done - first, size=size)
-            if is_end:
-                break
+            yield self._taken(buffer, lines=done - first, size=int(ends[done - 1]) + 1 - before)
         self.row += len(ends)
 
-    def _taken(self, content: bytes, *, lines: int, size: int) -> Decoded:
+    def finish(self) -> Decoded:
+        """Give up the messages still open: no line comes any more."""
+        from vedette.sources.movement.nmea_multipart import give_up_all
+
+        give_up_all(self.parts, self.columns)
+        return self._taken(bytearray(), lines=0, size=0)
+
+    def _taken(self, content: bytearray, *, lines: int, size: int) -> Decoded:
         """Copy what the kernels wrote, and empty their buffers."""
         counts = self.columns.counts
         listed = self._issues(content)
@@ -213,7 +211,7 @@ class _Reader:
         payloads = self.columns.payloads[: self.columns.counts[col.PAYLOAD]].tobytes()
         return Others(rows=rows, types=types, times=times, ends=ends, fills=fills, payloads=payloads)
 
-    def _issues(self, content: bytes) -> tuple[NmeaIssue, ...]:
+    def _issues(self, content: bytearray) -> tuple[NmeaIssue, ...]:
         count = min(int(self.columns.counts[col.ISSUES]), MOST_ISSUES - self.told)
         self.told += count
         found = self.columns.issues[:, :count].T.tolist()
@@ -221,7 +219,7 @@ class _Reader:
             nmea_issue(
                 kind,
                 row=row,
-                sentence=None if begin < 0 else content[begin : begin + min(size, LONGEST_VALUE)],
+                sentence=None if begin < 0 else bytes(content[begin : begin + min(size, LONGEST_VALUE)]),
             )
             for row, kind, begin, size in found
         )

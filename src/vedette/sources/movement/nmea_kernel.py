@@ -156,10 +156,11 @@ def put_report(six: Octets, kind: int, row: int, time: int, columns: Columns) ->
 @part_of_kernel
 def put_text(six: Octets, at: int, size: int, into: Octets, place: int) -> None:
     """Write ``size`` characters of six bits: a @ ends the text, and spaces at its end are padding."""
+    first, shift = at // 6, 6 - at % 6
     end, is_over = 0, False
     for index in range(size):
-        code = number(six, at + 6 * index, 6)
-        is_over = is_over or code == 0
+        code = (((six[first + index] << 6) | six[first + index + 1]) >> shift) & 63
+        is_over |= code == 0
         letter = 0 if is_over else code + LETTERS if code < SIGNS else code
         into[place + index] = letter
         if letter not in (0, SPACE):
@@ -245,19 +246,24 @@ def second_of(six: Octets, kind: int) -> int:
 
 
 @part_of_kernel
-def tell_time(time: int, second: int, start: int, columns: Columns) -> int:
-    """The time of a message: the receiver's, else that of the declared clock, moved on to ``second``.
+def clock_at(second: int, start: int, clock: int) -> tuple[int, int]:
+    """The time of a message in a log that tells none, by its declared clock, and the clock then.
 
-    The clock takes the next moment with that second, at most half a minute ahead, or one up to half a minute
-    back, which it does not go back to.
+    The time is the next moment with that second, at most half a minute ahead, or one up to half a minute back,
+    which the clock does not go back to.
     """
-    if time != col.NO_TIME or start == col.NO_TIME:
-        return time
-    clock = columns.counts[col.CLOCK]
     told = clock
     if second < 60:  # noqa: PLR2004 - 60 to 63 say that there is none
         told = max(start, clock + (second - clock + 30) % 60 - 30)
-    columns.counts[col.CLOCK] = max(clock, told)
+    return told, max(clock, told)
+
+
+@part_of_kernel
+def tell_time(time: int, second: int, start: int, columns: Columns) -> int:
+    """The time of a message: the receiver's, else that of the declared clock, moved on to ``second``."""
+    if time != col.NO_TIME or start == col.NO_TIME:
+        return time
+    told, columns.counts[col.CLOCK] = clock_at(second, start, columns.counts[col.CLOCK])
     return int(told)
 
 

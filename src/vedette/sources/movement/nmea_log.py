@@ -13,7 +13,8 @@ from vedette.model.evidence import Locator
 from vedette.model.facts import Issue
 from vedette.model.lake import GIVEN_COLUMNS, Batch
 from vedette.model.movement import STATIC_COLUMNS
-from vedette.sources.movement.nmea import Table, read_nmea
+from vedette.sources.movement.bytes_in import unpacked
+from vedette.sources.movement.nmea import Decoded, Table, read_nmea
 from vedette.sources.movement.nmea_issues import NmeaIssue
 from vedette.sources.movement.trouble import too_many
 
@@ -23,13 +24,20 @@ FORMAT = "nmea"
 def read(
     stream: BinaryIO, *, path: str, zone: dt.timezone | None = None, start: dt.datetime | None = None
 ) -> Iterator[Batch | Issue]:
-    """Positions, static reports and issues in the order of the log; ``zone`` and ``start`` as `read_nmea` takes them.
+    """Positions, static reports and issues of a log, plain, gzip or zip, in its order.
+
+    ``zone`` and ``start`` are as `read_nmea` takes them.
 
     Raises:
         UnreadableInputError: the log has too many lines, or ``start`` names no zone.
     """
+    with unpacked(stream, path=path) as text:
+        yield from _pieces(read_nmea(text, source=0, zone=zone, start=start, path=path), path)
+
+
+def _pieces(pieces: Iterator[Decoded], path: str) -> Iterator[Batch | Issue]:
     beyond = 0
-    for piece in read_nmea(stream, source=0, zone=zone, start=start):
+    for piece in pieces:
         if len(piece.positions["row"]) or len(piece.statics["row"]):
             yield Batch(
                 positions={name: piece.positions[name] for name in GIVEN_COLUMNS},

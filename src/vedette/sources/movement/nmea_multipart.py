@@ -36,12 +36,13 @@ class Parts(NamedTuple):
 
     ``heads[slot]`` has key (0 if free), station, group, line of the part that came first, time, a bit for each
     part held, the total and the fill bits of the last part; ``sizes[slot, part]`` counts the characters in
-    ``six[slot, part]``.
+    ``six[slot, part]``. ``used[0]`` is the end of the slots in use: the search looks no further.
     """
 
     heads: NDArray[np.int64]
     sizes: NDArray[np.int64]
     six: NDArray[np.uint8]
+    used: NDArray[np.int64]
 
 
 def empty_parts() -> Parts:
@@ -50,6 +51,7 @@ def empty_parts() -> Parts:
         heads=np.zeros((SLOTS, 8), np.int64),
         sizes=np.zeros((SLOTS, col.MOST_PARTS), np.int64),
         six=np.zeros((SLOTS, col.MOST_PARTS, col.LONGEST_LINE), np.uint8),
+        used=np.zeros(1, np.int64),
     )
 
 
@@ -69,13 +71,21 @@ def give_up(parts: Parts, slot: int, columns: Columns) -> None:
     """Free a slot whose message is not whole, and say so at the line where it began."""
     if parts.heads[slot, KEY] != 0:
         put_issue(bad.PARTS_MISSING, parts.heads[slot, ROW], -1, 0, columns)
-        parts.heads[slot, KEY] = 0
+        free(parts, slot)
+
+
+@part_of_kernel
+def free(parts: Parts, slot: int) -> None:
+    """Let a slot be used again; the search ends behind the last one in use."""
+    parts.heads[slot, KEY] = 0
+    while parts.used[0] > 0 and parts.heads[parts.used[0] - 1, KEY] == 0:
+        parts.used[0] -= 1
 
 
 @part_of_kernel
 def slot_of(parts: Parts, key: int, station: int, group: int) -> int:
     """The open message that a part belongs to. A station that one of the two leaves out is no difference."""
-    for slot in range(SLOTS):
+    for slot in range(parts.used[0]):
         head = parts.heads[slot]
         if head[KEY] == key and head[GROUP] == group:
             same_station = head[STATION] == station or head[STATION] == 0 or station == 0
@@ -88,11 +98,13 @@ def slot_of(parts: Parts, key: int, station: int, group: int) -> int:
 def free_slot(parts: Parts, columns: Columns) -> int:
     """A free slot, or that of the message which began longest ago, given up."""
     oldest = 0
-    for slot in range(SLOTS):
+    for slot in range(parts.used[0]):
         if parts.heads[slot, KEY] == 0:
             return slot
         if parts.heads[slot, ROW] < parts.heads[oldest, ROW]:
             oldest = slot
+    if parts.used[0] < SLOTS:
+        return int(parts.used[0])
     give_up(parts, oldest, columns)
     return oldest
 
@@ -118,6 +130,7 @@ def open_slot(
     slot = free_slot(parts, columns)
     head = parts.heads[slot]
     head[KEY], head[STATION], head[GROUP] = key, station, group
+    parts.used[0] = max(parts.used[0], slot + 1)
     head[ROW], head[TIME], head[HELD], head[TOTAL] = row, col.NO_TIME, 0, total
     return slot
 
@@ -166,7 +179,7 @@ def take(parts: Parts, slot: int, six: Octets) -> int:
         for place in range(more):
             six[size + place] = parts.six[slot, part, place]
         size += more
-    parts.heads[slot, KEY] = 0
+    free(parts, slot)
     return size
 
 

@@ -29,10 +29,14 @@ from vedette.sources.movement.nmea_multipart import (
     put_issue,
     take,
 )
-from vedette.sources.movement.nmea_plain import Eights, read_plain, same_bytes
+from vedette.sources.movement.nmea_plain import Eights, read_run
 from vedette.sources.movement.nmea_tagblock import (
     BACKSLASH,
+    BANG,
     COMMA,
+    DOLLAR,
+    RETURN,
+    SPACE,
     STAR,
     ZERO,
     checksum_holds,
@@ -41,7 +45,7 @@ from vedette.sources.movement.nmea_tagblock import (
     read_tag_block,
 )
 
-BANG, DOLLAR, HASH, RETURN, SPACE = 33, 36, 35, 13, 32
+HASH = 35
 UPPER_D, UPPER_M, UPPER_O, UPPER_V = 68, 77, 79, 86
 NOT_ARMOUR: Final = 255
 PASSED_OVER: Final = -1
@@ -208,29 +212,12 @@ def read_line(
 
 
 @part_of_kernel
-def has_room(columns: Columns) -> bool:
-    """Whether one more line fits whatever it gives, all open messages given up with it."""
-    rows = columns.positions.shape[1] - SLOTS
-    counts = columns.counts
-    used = max(counts[col.POSITIONS], counts[col.STATICS])
-    used = max(used, counts[col.ISSUES])
-    used = max(used, counts[col.OTHERS])
-    return bool(used < rows and counts[col.PAYLOAD] + col.LONGEST_PAYLOAD < columns.payloads.shape[0])
-
-
-@part_of_kernel
-def read_tag(
-    chunk: Octets, eights: Eights, begin: int, end: int, before: tuple[int, int, int]
-) -> tuple[int, int, int]:
-    """Where a tag block begins, its length and the time that it tells, once more for the same as ``before``.
-
-    The length is 0 where no tag block can be read in front of a sentence.
-    """
-    size = before[1]
-    if 0 < size < end - begin and same_bytes(chunk, eights, begin, before[0], size):
-        return before
-    trouble, at, time, _, _ = read_tag_block(chunk, begin, end)
-    return begin, at - begin if trouble == bad.FINE and at < end else 0, time
+def room_left(counts: Int64s, rows: int, payloads: int) -> int:
+    """Lines that fit whatever they give, all open messages given up with them; 0 where the next may not."""
+    used = max(counts[col.POSITIONS], counts[col.STATICS], counts[col.ISSUES], counts[col.OTHERS])
+    if counts[col.PAYLOAD] + col.LONGEST_PAYLOAD >= payloads:
+        return 0
+    return int(max(0, rows - SLOTS - used))
 
 
 @compiled
@@ -242,27 +229,27 @@ def read_lines(
 
     ``ends`` has the place of each line feed, ``row`` is the line number of the chunk's first line.
     """
-    tag = (0, 0, NO_TIME)
-    for index in range(first, ends.shape[0]):
-        if not has_room(columns):
-            return index
+    counts, index = columns.counts, first
+    rows, payloads = columns.positions.shape[1], columns.payloads.shape[0]
+    while index < ends.shape[0]:
+        room = room_left(counts, rows, payloads)
+        if room == 0:
+            break
+        until = min(ends.shape[0], index + room)
+        index = read_run(chunk, eights, ends, index, until, row, zone, start, columns.positions, counts)
+        if index == until:
+            continue
         begin = ends[index - 1] + 1 if index > 0 else 0
         end = ends[index]
         while end > begin and (chunk[end - 1] == RETURN or chunk[end - 1] == SPACE):
             end -= 1
-        at, time = begin, NO_TIME
-        if end > begin and chunk[begin] == BACKSLASH and end - begin <= col.LONGEST_LINE:
-            tag = read_tag(chunk, eights, begin, end, tag)
-            at, time = begin + tag[1], tag[2]
-        if read_plain(chunk, eights, at, end, row + index, time, start, columns):
-            continue
-        if end == begin or is_comment(chunk, begin, end):
-            columns.counts[col.PASSED_OVER] += 1
-            continue
         trouble = bad.TOO_LONG
-        if end - begin <= col.LONGEST_LINE:
+        if end == begin or is_comment(chunk, begin, end):
+            trouble = PASSED_OVER
+        elif end - begin <= col.LONGEST_LINE:
             trouble = read_line(chunk, begin, end, row + index, zone, start, parts, six, columns)
         if trouble > bad.FINE:
             put_issue(trouble, row + index, begin, end - begin, columns)
-        columns.counts[col.PASSED_OVER] += trouble == PASSED_OVER
-    return len(ends)
+        counts[col.PASSED_OVER] += trouble == PASSED_OVER
+        index += 1
+    return index

@@ -29,7 +29,7 @@ NONE_DECLARED: Final = 10 * DAY
 
 ZERO, NINE, COMMA, COLON, STAR, BACKSLASH, DASH, PLUS = 48, 57, 44, 58, 42, 92, 45, 43
 LOWER_A, LOWER_C, LOWER_F, LOWER_G, LOWER_S, LOWER_T, LOWER_U, LOWER_Z = 97, 99, 102, 103, 115, 116, 117, 122
-SPACE, POINT = 32, 46
+SPACE, POINT, RETURN, BANG, DOLLAR = 32, 46, 13, 33, 36
 SEPARATORS: Final = np.zeros(256, np.bool_)
 """Characters that may stand between a time and a sentence: white space, comma, semicolon, bar, brackets, quotes."""
 SEPARATORS[list(b" \t,;|[]()\"'")] = True
