@@ -11,7 +11,7 @@ from typing import Literal
 
 from vedette.model.report import Picture
 from vedette.report.charts.drawing.lettering import EM, MM_PER_POINT, shaped
-from vedette.report.charts.drawing.marks import CLOSE, CUBIC, LINE, MOVE, Lettered, Mark, Point, Shape
+from vedette.report.charts.drawing.marks import CLOSE, CUBIC, LINE, MOVE, Lettered, Mark, Point, Shape, moved
 from vedette.report.charts.drawing.palette import HATCH, INK, MEDIUM, NORMAL, THIN, WIDTH_MM
 from vedette.report.charts.drawing.png import png
 from vedette.report.charts.drawing.svg import svg
@@ -54,6 +54,17 @@ class Canvas:
         self._marks.append(
             Shape(vertices=(*points, points[0]), codes=codes, fill=fill, stroke=edge, width=width)
         )
+
+    def area(self, outlines: Sequence[Sequence[Point]], *, fill: str) -> None:
+        """Closed outlines as one shape: those that run the other way round are holes in it."""
+        vertices = tuple(point for one in outlines for point in (*one, one[0]))
+        codes = tuple(code for one in outlines for code in (MOVE, *[LINE] * (len(one) - 1), CLOSE))
+        if vertices:
+            self._marks.append(Shape(vertices=vertices, codes=codes, fill=fill))
+
+    def inset(self, other: Canvas, *, at: Point) -> None:
+        """All that stands on another sheet, its upper left corner at a place of this one."""
+        self._marks += [moved(one, at) for one in other._marks]
 
     def box(
         self,
@@ -142,11 +153,14 @@ class Canvas:
         )
         return run
 
-    def printed(self, *, name: str, height: float, alt: str) -> Picture:
-        """The picture: SVG, PNG and the text that stands for it."""
+    def printed(self, *, name: str, height: float, alt: str, title: str | None = None) -> Picture:
+        """The picture: SVG, PNG and the text that stands for it; a ``title`` is in the SVG for who opens it alone."""
         sheet = (self.width, round(height, 2))
         return Picture(
-            name=name, svg=svg(self._marks, sheet, name=name, alt=alt), png=png(self._marks, sheet), alt=alt
+            name=name,
+            svg=svg(self._marks, sheet, name=name, alt=alt, title=title),
+            png=png(self._marks, sheet),
+            alt=alt,
         )
 
 

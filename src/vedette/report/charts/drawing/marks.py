@@ -55,3 +55,10 @@ def commands(vertices: Sequence[Point], codes: Sequence[int]) -> Iterator[tuple[
         count = _POINTS.get(codes[at], 1)
         yield codes[at], tuple(vertices[at : at + count])
         at += count
+
+
+def moved(mark: Mark, by: Point) -> Mark:
+    """The same mark elsewhere."""
+    if isinstance(mark, Lettered):
+        return attrs.evolve(mark, x=mark.x + by[0], y=mark.y + by[1])
+    return attrs.evolve(mark, vertices=tuple((x + by[0], y + by[1]) for x, y in mark.vertices))

@@ -49,6 +49,12 @@ def locale_of(language: str) -> str:
     return {"en": "en_GB", "zh": "zh_Hans"}.get(primary, primary)
 
 
+def has_phrases(language: str) -> bool:
+    """Whether charts have words in a language."""
+    primary = primary_of(language)
+    return primary.isalpha() and resources.files(_TABLES).joinpath("labels", f"{primary}.toml").is_file()
+
+
 @cache
 def phrases(language: str, chart: str) -> Phrases:
     """The phrases for a chart kind, with those of all charts; a language without a table is refused."""

@@ -25,8 +25,11 @@ from vedette.report.charts.drawing.palette import MARGIN_MM, PAPER
 _LETTERS = {MOVE: "M", LINE: "L", QUADRATIC: "Q", CUBIC: "C"}
 
 
-def svg(marks: Sequence[Mark], sheet: Point, *, name: str, alt: str) -> bytes:
-    """SVG with each letter form once; ids carry a digest of the name, so that pictures can share a page."""
+def svg(marks: Sequence[Mark], sheet: Point, *, name: str, alt: str, title: str | None = None) -> bytes:
+    """SVG with each letter form once; ids carry a digest of the name, so that pictures can share a page.
+
+    A picture with a title has it and the alternative text as elements: it can be opened by itself.
+    """
     prefix = f"v{sha256(name.encode()).hexdigest()[:8]}-"
     used: dict[str, Glyph] = {}
     body = "".join(_shape(one) if isinstance(one, Shape) else _letters(one, prefix, used) for one in marks)
@@ -39,10 +42,14 @@ def svg(marks: Sequence[Mark], sheet: Point, *, name: str, alt: str) -> bytes:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{width}mm" height="{height}mm" viewBox="{corner} {corner} {width} {height}" role="img" '
-        f'aria-label="{escape(alt)}">\n'
+        f'aria-label="{escape(alt)}">\n{_told(title, alt)}'
         f"<defs>\n{forms}</defs>\n"
         f'<path d="M{corner} {corner}h{width}v{height}h-{width}Z" fill="{PAPER}"/>\n{body}</svg>\n'
     ).encode()
+
+
+def _told(title: str | None, alt: str) -> str:
+    return f"<title>{escape(title)}</title>\n<desc>{escape(alt)}</desc>\n" if title else ""
 
 
 def _shape(shape: Shape) -> str:

@@ -1,0 +1,1 @@
+"""What map pictures are made of: projection, extent, clipping, lines, signs, labels, graticule, scale."""
