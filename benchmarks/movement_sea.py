@@ -35,8 +35,6 @@ PER_THOUSAND_SHIPS = {
     "encounter_midnight": 100, "encounter_long": 25, "loitering": 1_000, "teleport": 150, "impossible_speed": 100,
     "circle": 50, "port_call_without_stop": 100, "port_call_with_gap": 100, "shuttle": 10,
 }  # fmt: skip
-YEARS = 5 * 365 * 86_400
-"""Seconds before the month in which a report of a ship with years of silence may lie."""
 EPOCH_US = int(EPOCH.timestamp()) * 1_000_000
 FLOAT_SCHEMA = pa.schema(
     [
@@ -118,21 +116,26 @@ def _write_lake(sea: Sea, made: Month) -> None:
 
 def _batches(sea: Sea) -> Iterator[Batch]:
     """About a row group at a time; rows are numbered as in a file in order of time, which is how AIS is published."""
-    first = int(sea.spec.began) - YEARS
-    counts = np.zeros(int(sea.spec.ended) - first + 1, np.int32)
+    counts = np.zeros(sea.spec.ended - sea.spec.began + 1, np.int64)
     for part in columns(sea):
-        np.add.at(counts, part["time"] - first, 1)
+        seconds, met = np.unique(_seconds(part, sea), return_counts=True)
+        counts[seconds] += met
     following = (np.cumsum(counts) - counts + 1).astype(np.int32)
     held: list[Columns] = []
     rows = 0
     for part in columns(sea):
-        held.append({**part, "row": _numbered(part["time"] - first, following)})
+        held.append({**part, "row": _numbered(_seconds(part, sea), following)})
         rows += len(part["time"])
         if rows >= BLOCK_ROWS:
             yield _batch(held)
             held, rows = [], 0
     if held:
         yield _batch(held)
+
+
+def _seconds(part: Columns, sea: Sea) -> NDArray[np.int32]:
+    """Seconds of the month; what lies years before it comes first."""
+    return np.maximum(part["time"] - sea.spec.began, 0).astype(np.int32)
 
 
 def _numbered(seconds: NDArray[np.int32], following: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -3,7 +3,7 @@
 A leg (from one position to the next) counts in the hour of its later report; a leg of more than an hour counts
 in none, for it says nothing about that hour. Each hour is tried by two bounds first: where the ship was at its ends
 gives the least distance sailed, the sum of steps north and east the greatest. Only an hour that both leave
-open is measured leg by leg.
+open is measured leg by leg. Hours in which every leg is as slow, or as fast, as those before are passed over together.
 """
 
 from __future__ import annotations
@@ -15,11 +15,16 @@ import numpy as np
 from vedette.model.movement import STEPS_PER_DEGREE
 from vedette.tracks.kernels.arrays import ABSENT, FOUND, NO_TIME, Bounds, Column, Records
 from vedette.tracks.kernels.compiling import INT, REAL, column, compiled, inlined, records, writable
+from vedette.tracks.kernels.screens import BATCH, WIDEST, creeps, sails
 from vedette.tracks.kernels.sphere import METRES, cosine_of, haversine, near_metres, wrapped
 
 HOUR = 3600
+PATIENCE = 16
+"""Rows to wait after hours that could not be passed over."""
 STRIDE = 8
 """Rows skipped at a time on the way to the end of an hour."""
+BENT = 0.02
+"""By how much legs are slower or faster than the limit where hours are passed over."""
 MARGIN = 1e-6
 """By how much a bound must be clear of the limit: more than all rounding, so that bounds and sums agree."""
 SHRUNK = 0.999
@@ -116,6 +121,19 @@ def end_hour(state: Records, found: Records, count: int, transmitter: int, faste
 
 
 @inlined
+def _go_on(state: Records, hour: int) -> None:
+    """The run, if there is one, goes on to the end of the hour, of which the state has the last position."""
+    if state.run:
+        state.run += hour - state.run_hour
+        state.run_hour = hour
+        state.last_time = state.time
+        state.last_latitude = state.latitude
+        state.last_longitude = state.longitude
+        state.last_row = state.row
+        state.last_source = state.source
+
+
+@inlined
 def _begin_hour(state: Records, hour: int) -> None:
     state.pending = 1
     state.hour = hour
@@ -199,6 +217,32 @@ def _bounded(
     return 1 if lowest >= 0 and sailed * METRES < limit * (1.0 - MARGIN) else 0
 
 
+@inlined
+def _alike(
+    state: Records, time: Column, latitude: Column, longitude: Column, begin: int, end: int, fastest: float
+) -> int:
+    """The first row of the hour up to which all are as slow as the run before, or as fast if there is none."""
+    pace, at, width = fastest / METRES, begin, BATCH
+    while at < end:
+        last = min(at + width, end)
+        if state.run:
+            passes = creeps(time, latitude, longitude, at - 1, last, pace * (1.0 - BENT), HOUR)
+        else:
+            passes = sails(time, latitude, longitude, at - 1, last, pace * (1.0 + BENT), HOUR)
+        if passes:
+            at, width = last, min(2 * width, WIDEST)
+        elif width == BATCH:
+            break
+        else:
+            width = BATCH
+    if at == begin:
+        return begin
+    beyond = time[at - 1] // HOUR * HOUR
+    while at > begin and time[at - 1] >= beyond:
+        at -= 1
+    return at
+
+
 @compiled(
     column("i4"), column("i4"), column("i4"), column("i4"), column("i2"), column("i4"),
     writable("i8"), INT, records(STATE), records(FOUND), REAL, INT,
@@ -215,6 +259,7 @@ def find_slow_hours(
     for segment in range(segments):
         begin, end = int(bounds[segment]), int(bounds[segment + 1])
         state = states[segment]
+        again = begin + 1
         while begin < end:
             hour = time[begin] // HOUR
             beyond = (hour + 1) * HOUR
@@ -225,6 +270,14 @@ def find_slow_hours(
                 last += 1
             if state.pending and state.hour != hour:
                 count = end_hour(state, found, count, transmitter[begin], fastest, least)
+                if begin >= again and (state.run == 0 or state.run_hour == hour - 1):
+                    onward = _alike(state, time, latitude, longitude, begin, end, fastest)
+                    again = onward + PATIENCE
+                    if onward > begin:
+                        _take(state, time, latitude, longitude, source, row, onward - 1)
+                        _go_on(state, time[onward - 1] // HOUR)
+                        begin = onward
+                        continue
             judged = 0
             if last < end and state.known and not state.pending and time[begin] - state.time <= HOUR:
                 judged = _bounded(state, time, latitude, longitude, begin, last, fastest)

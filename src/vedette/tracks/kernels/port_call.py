@@ -1,8 +1,9 @@
 """The loop that finds port calls: near a port, how long, whether a ship stopped or fell silent there.
 
 How near a port is, is computed only after a ship has moved as far as could change the answer: outside, the
-distance left to the circle of entry, inside, to the circle of exit. Up to there a row costs a few
-comparisons of integers.
+distance left to the circle of entry, inside, to the circle of exit. Rows up to there are passed over by the
+batch, if none of them begins or ends a stop and none follows a silence: a few comparisons of integers each, without
+a branch.
 """
 
 from __future__ import annotations
@@ -12,9 +13,14 @@ import numpy as np
 from vedette.tracks.kernels.arrays import ABSENT, FOUND, Bounds, Column, Records
 from vedette.tracks.kernels.compiling import INT, REAL, column, compiled, inlined, records, writable
 from vedette.tracks.kernels.ports import nearest_port
+from vedette.tracks.kernels.screens import WIDEST, all_within, no_pace_between, no_silence
 from vedette.tracks.kernels.sphere import METRES, steps_apart
 
+BATCH = 16
+"""Smaller than elsewhere: what spoils a batch, a look for the nearest port, comes often near one."""
 FARTHEST = 400 * 600_000
+NEVER = 2**31 - 1
+"""More than any pace."""
 
 STATE = np.dtype(
     [
@@ -50,10 +56,10 @@ STATE = np.dtype(
 
 @inlined
 def _enter(
-    state: Records, time: int, latitude: int, longitude: int, source: int, row: int, port: int
+    state: Records, known: int, time: int, latitude: int, longitude: int, source: int, row: int, port: int
 ) -> None:
     state.inside = 1
-    state.entered = state.known
+    state.entered = known
     state.first_time = time
     state.first_latitude = latitude
     state.first_longitude = longitude
@@ -91,6 +97,18 @@ def _leave(
 
 
 @inlined
+def _crosses(state: Records, metres: float, entry: float, leaving: float) -> bool:
+    """Whether a ship so far from a port has come in or gone out."""
+    return bool(metres >= leaving if state.inside else metres <= entry)
+
+
+@inlined
+def _room(state: Records, metres: float, entry: float, leaving: float) -> int:
+    """How many steps it surely takes to go out or come in."""
+    return min(int((leaving - metres if state.inside else metres - entry) / METRES) - 1, FARTHEST)
+
+
+@inlined
 def _present(latitude: int, longitude: int) -> bool:
     return bool((latitude != ABSENT) & (longitude != ABSENT))
 
@@ -108,12 +126,27 @@ def _stops_first(state: Records, pace: int, now: int, stop: int, go: int) -> boo
     return False
 
 
+@inlined
+def _goes_on(
+    state: Records, time: Column, speed: Column, first: int, last: int, held: int, stop: int, go: int, silence: int
+) -> bool:  # fmt: skip
+    """Whether no row follows a silence that counts, or begins or ends a stop; ``held`` is the last row before."""
+    if not state.inside:
+        return True
+    if held < 0 or held != first - 1:
+        return False
+    if not state.silent and not no_silence(time, first - 1, last, silence):
+        return False
+    slowest, fastest = (go + 1, NEVER) if state.stopping else (0, stop - 1)
+    return no_pace_between(speed, first, last, slowest, fastest)
+
+
 @compiled(
     column("i4"), column("i4"), column("i4"), column("i4"), column("i2"), column("i2"), column("i4"),
     writable("i8"), INT, records(STATE), records(FOUND),
     column("i4"), column("i4"), column("i4"), REAL, REAL, INT, INT, INT,
 )  # fmt: skip
-def find_port_calls(
+def find_port_calls(  # noqa: C901, PLR0912 -- one loop, whose state stays in registers
     transmitter: Column, time: Column, latitude: Column, longitude: Column, speed: Column, source: Column,
     row: Column, bounds: Bounds, segments: int, states: Records, found: Records,
     starts: Column, port_latitude: Column, port_longitude: Column,
@@ -131,26 +164,42 @@ def find_port_calls(
         known, before = state.known, state.time
         at_latitude, at_longitude, safe = state.measured_latitude, state.measured_longitude, state.safe
         held = -1
-        for at in range(bounds[segment], bounds[segment + 1]):
-            here, there, now = latitude[at], longitude[at], time[at]
-            if not _present(here, there):
+        first, end = int(bounds[segment]), int(bounds[segment + 1])
+        width = BATCH
+        while first < end:
+            last = min(first + width, end)
+            near = known and all_within(latitude, longitude, first, last, at_latitude, at_longitude, safe)
+            if near and _goes_on(state, time, speed, first, last, held, stop, go, silence):
+                known, before, held = 1, time[last - 1], last - 1
+                first, width = last, min(2 * width, WIDEST)
                 continue
-            if state.inside and now - before > silence:
-                state.silent = 1
-            if not known or steps_apart(at_latitude, at_longitude, here, there) > safe:
-                port, metres = nearest_port(here, there, starts, port_latitude, port_longitude)
-                if state.inside and metres >= leaving:
-                    _leave(state, found, count, transmitter[at], now, here, there, source[at], row[at])
-                    count += 1
-                elif not state.inside and metres <= entry:
-                    state.known = known
-                    _enter(state, now, here, there, source[at], row[at], port)
-                room = leaving - metres if state.inside else metres - entry
-                at_latitude, at_longitude = here, there
-                safe = min(int(room / METRES) - 1, FARTHEST)
-            if state.inside and _stops_first(state, speed[at], now, stop, go):
-                state.stop_port, _ = nearest_port(here, there, starts, port_latitude, port_longitude)
-            known, before, held = 1, now, at
+            if width > BATCH:
+                width = BATCH
+                continue
+            for at in range(first, last):
+                here, there, now = latitude[at], longitude[at], time[at]
+                if not _present(here, there):
+                    continue
+                state.silent |= state.inside and now - before > silence
+                if not known or steps_apart(at_latitude, at_longitude, here, there) > safe:
+                    port, metres = nearest_port(here, there, starts, port_latitude, port_longitude)
+                    if _crosses(state, metres, entry, leaving):
+                        if state.inside:
+                            _leave(
+                                state, found, count, transmitter[at], now, here, there, source[at], row[at]
+                            )
+                            count += 1
+                        else:
+                            _enter(state, known, now, here, there, source[at], row[at], port)
+                    safe = _room(state, metres, entry, leaving)
+                    at_latitude, at_longitude = here, there
+                    last = at + 1  # behind it, rows can be passed over again
+                if state.inside and _stops_first(state, speed[at], now, stop, go):
+                    state.stop_port, _ = nearest_port(here, there, starts, port_latitude, port_longitude)
+                known, before, held = 1, now, at
+                if at + 1 == last:
+                    break
+            first = last
         if held >= 0:
             state.known, state.time = known, before
             state.latitude, state.longitude = latitude[held], longitude[held]

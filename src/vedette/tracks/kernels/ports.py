@@ -5,7 +5,7 @@ from __future__ import annotations
 from vedette.model.movement import STEPS_PER_DEGREE
 from vedette.tracks.kernels.arrays import Column
 from vedette.tracks.kernels.compiling import inlined
-from vedette.tracks.kernels.sphere import METRES, cosine_of, haversine, near_metres
+from vedette.tracks.kernels.sphere import METRES, cosine_of, haversine, near_metres, wrapped
 
 ROWS, COLUMNS = 180, 360
 POLAR = 84
@@ -23,21 +23,28 @@ def nearest_port(
 
     Only ports in the cell and its eight neighbours are looked at. If none is as near as the edge of those,
     the place is -1 and the distance that of the edge, which no port is nearer than. Of two ports at one
-    distance, the first in the order of cells counts.
+    distance, the first in the order of cells counts. A port further away than the edge or the nearest so far is
+    passed over by its steps, without a sine.
     """
     row = min(max(latitude // STEPS_PER_DEGREE + 90, 0), ROWS - 1)
     if abs(latitude) > POLAR * STEPS_PER_DEGREE:
         return -1, (abs(latitude) - POLAR * STEPS_PER_DEGREE) * METRES + DEGREE
     edge = DEGREE * cosine_of(latitude) * INSIDE_A_DEGREE
     column = (longitude // STEPS_PER_DEGREE + 180) % COLUMNS
+    squeezed = cosine_of(abs(latitude) + 2 * STEPS_PER_DEGREE) * INSIDE_A_DEGREE
+    reach = edge / METRES + 2.0
     place, least = -1, 1.0
     for near_row in range(max(row - 1, 0), min(row + 2, ROWS)):
         for shift in range(-1, 2):
             cell = near_row * COLUMNS + (column + shift) % COLUMNS
             for at in range(starts[cell], starts[cell + 1]):
+                east = abs(wrapped(port_longitude[at] - longitude))
+                if abs(port_latitude[at] - latitude) > reach or east * squeezed > reach:
+                    continue
                 chord = haversine(latitude, longitude, port_latitude[at], port_longitude[at])
                 if chord < least or (chord == least and at < place):
                     place, least = at, chord
+                    reach = near_metres(chord) / METRES + 2.0
     if place < 0:
         return -1, edge
     metres = near_metres(least)

@@ -2,7 +2,9 @@
 
 First stage of encounters, and the only one that reads the table. A slot is a multiple of ``slot_s`` seconds of the
 lake's time; the position in it is taken straight between the reports before and after, in steps. Rows that lie
-between two slots are skipped over, eight at a time.
+between two slots are skipped over, eight at a time. Rows of a ship that sails on, or rests near a port, cannot show a
+slot that counts: they are passed over by the batch, after comparisons without a branch, and only the last slot
+among them is placed.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from vedette.model.movement import STEPS_PER_DEGREE
 from vedette.tracks.kernels.arrays import ABSENT, Bounds, Column, Records
 from vedette.tracks.kernels.compiling import INT, REAL, column, compiled, inlined, records, writable
 from vedette.tracks.kernels.ports import nearest_port
+from vedette.tracks.kernels.screens import BATCH, WIDEST, all_within, no_silence, sails
 from vedette.tracks.kernels.sphere import (
     FULL,
     HALF,
@@ -27,6 +30,12 @@ from vedette.tracks.kernels.sphere import (
 )
 
 STRIDE = 8
+PATIENCE = 16
+"""Rows to wait after a batch that could not be passed over."""
+LOST, SAILS, RESTS, DRIFTS = range(4)
+"""What a ship does in a slot: where it was before is unknown; it moves on; it is slow near a port; or away from all."""
+CLEAR = 1.02
+"""How much faster than slow a ship must sail to be passed over: more than all that is bent or rounded."""
 SHRUNK = 0.998
 """What is left at least of the square of a flat distance of less than a degree, once the Earth is round."""
 FARTHEST = 400 * 600_000
@@ -177,6 +186,67 @@ def _hold(
         _take(state, time, latitude, longitude, source, row, held)
 
 
+@inlined
+def _mood(
+    state: Records, latitude: int, longitude: int, steps: int, chord: float,
+    starts: Column, port_latitude: Column, port_longitude: Column, least: float,
+) -> int:  # fmt: skip
+    """What the ship does between the last slot and this one, in which it is at that position."""
+    if not state.placed:
+        return LOST
+    if not _is_slow(state.slot_latitude, state.slot_longitude, latitude, longitude, steps, chord):
+        return SAILS
+    if _near_port(state, latitude, longitude, starts, port_latitude, port_longitude, least):
+        return RESTS
+    return DRIFTS
+
+
+@inlined
+def _passable(
+    state: Records, time: Column, latitude: Column, longitude: Column, at: int, end: int,
+    mood: int, pace: float, slot_s: int, longest: int,
+) -> int:  # fmt: skip
+    """Up to which row no slot can count, ``at`` if that is not known; two rows before ``at`` are looked at too."""
+    back, width = at - 2, BATCH
+    while at < end:
+        last = min(at + width, end)
+        if mood == SAILS:
+            passes = sails(time, latitude, longitude, back, last, pace, longest)
+        else:
+            passes = all_within(
+                latitude, longitude, at - 1, last,
+                state.measured_latitude, state.measured_longitude, state.safe - 2,
+            ) and no_silence(time, at - 1, last, longest)  # fmt: skip
+        if not passes and width == BATCH:
+            return at
+        width = min(2 * width, WIDEST) if passes else BATCH
+        if not passes:
+            continue
+        before = last - 1
+        while before > back and time[before] > time[last - 1] - slot_s:
+            before -= 1
+        back, at = before, last
+    return at
+
+
+@inlined
+def _place_last(
+    state: Records, time: Column, latitude: Column, longitude: Column, reached: int, slot_s: int
+) -> None:
+    """Put the ship into the last slot up to the row before ``reached``; all rows since its state have positions."""
+    slot = time[reached - 1] // slot_s
+    if slot == state.slot:
+        return
+    at = reached - 1
+    while time[at - 1] >= slot * slot_s:
+        at -= 1
+    part, whole = slot * slot_s - time[at - 1], time[at] - time[at - 1]
+    north, east = latitude[at] - latitude[at - 1], wrapped(longitude[at] - longitude[at - 1])
+    state.slot = slot
+    state.slot_latitude = between(latitude[at - 1], north, part, whole)
+    state.slot_longitude = folded(between(longitude[at - 1], east, part, whole))
+
+
 @compiled(
     column("i4"), column("i4"), column("i4"), column("i4"), column("i2"), column("i4"),
     writable("i8"), INT, records(STATE), records(SLOT),
@@ -193,12 +263,22 @@ def find_slow_slots(
     Nothing is known of slots between two reports more than ``longest`` seconds apart. Returns how many.
     """
     count, steps, chord = 0, int(farthest / METRES), haversine_of(farthest)
+    pace = farthest / METRES / slot_s * CLEAR
     for segment in range(segments):
-        end = int(bounds[segment + 1])
+        begin, end = int(bounds[segment]), int(bounds[segment + 1])
         state = states[segment]
-        at = _begin(state, time, latitude, longitude, source, row, int(bounds[segment]), end)
+        at = _begin(state, time, latitude, longitude, source, row, begin, end)
         slot = state.time // slot_s + 1
+        mood, again = LOST, begin + 2
         while at < end:
+            if SAILS <= mood <= RESTS and at >= again:
+                passed = _passable(state, time, latitude, longitude, at, end, mood, pace, slot_s, longest)
+                if passed > at:
+                    _place_last(state, time, latitude, longitude, passed, slot_s)
+                    _take(state, time, latitude, longitude, source, row, passed - 1)
+                    slot, at = state.slot + 1, passed
+                mood, again = LOST, at + PATIENCE
+                continue
             reached = _reached(time, at, end, slot * slot_s)
             _hold(state, time, latitude, longitude, source, row, at, reached)
             at = _present(latitude, longitude, reached, end)
@@ -213,11 +293,8 @@ def find_slow_slots(
                 part = slot * slot_s - state.time
                 here = between(state.latitude, north, part, whole)
                 there = folded(between(state.longitude, east, part, whole))
-                if (
-                    state.placed
-                    and _is_slow(state.slot_latitude, state.slot_longitude, here, there, steps, chord)
-                    and not _near_port(state, here, there, starts, port_latitude, port_longitude, least)
-                ):
+                mood = _mood(state, here, there, steps, chord, starts, port_latitude, port_longitude, least)
+                if mood == DRIFTS:
                     found[count].transmitter, found[count].slot = transmitter[at], slot
                     found[count].latitude, found[count].longitude = here, there
                     found[count].first_row, found[count].first_source = state.row, state.source
