@@ -19,7 +19,8 @@ from vedette.model.events import MovementEvent
 from vedette.model.moments import Instant
 from vedette.model.movement import moment_of
 from vedette.ports import Clock
-from vedette.tracks.profiles import Profile, profile_named
+from vedette.tracks.chosen_profile import profile_for
+from vedette.tracks.profiles import Profile
 
 if TYPE_CHECKING:
     from vedette.casework.detection import Detected, EngineChoice
@@ -62,11 +63,13 @@ def detect(
     workspace: Workspace,
     *,
     clock: Clock,
-    profile: str = "gfw",
+    profile: str | None = None,
     since: dt.date | None = None,
     engine: EngineChoice | None = None,
 ) -> DetectAnswer:
     """Detect under a profile, unless the same rows were read with the same profile, ports and kernels before.
+
+    Without one it is that of the case, whose thresholds also count where the profile is named that it chooses.
 
     Rows of files that count no more, because their submission was withdrawn or holds other bytes now, leave the lake
     first: the events that rest on them are withdrawn by this run.
@@ -76,7 +79,7 @@ def detect(
         UnreadableValueError: there is no such profile or engine.
         ToolMissingError: what the engine needs is not there.
     """
-    chosen = profile_named(profile)
+    chosen = profile_for(workspace.case.detection, profile)
     _leave_out_withdrawn(workspace)
     store = kept_events(workspace)
     runs = store.runs()

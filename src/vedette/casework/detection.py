@@ -11,18 +11,18 @@ from vedette.backends.progress_folder import ProgressFolder
 from vedette.casework.detection_inputs import has_own_ports, ports_text
 from vedette.casework.lake import position_lake
 from vedette.casework.workspace import Workspace
+from vedette.model.case import CaseDetection
 from vedette.model.event_form import order
 from vedette.model.events import MovementEvent
 from vedette.model.identifiers import Mmsi
 from vedette.ports import Lake
+from vedette.tracks.afresh import found_events
 from vedette.tracks.block import READ, Block
-from vedette.tracks.detectors import detectors, static_detectors
-from vedette.tracks.events import events_of
+from vedette.tracks.chosen_profile import profile_for
+from vedette.tracks.detectors import detectors
 from vedette.tracks.ports import PortIndex, ports_of, world_ports
-from vedette.tracks.profiles import Profile, Thresholds, profile_named
-from vedette.tracks.run import Scanned, concluded
-from vedette.tracks.static_detector import static_events
-from vedette.tracks.statics import Statics
+from vedette.tracks.profiles import Profile, Thresholds
+from vedette.tracks.run import Scanned
 from vedette.tracks.work import Detection
 from vedette.tracks.work import detected as rows_detected
 
@@ -85,14 +85,8 @@ def detected(workspace: Workspace, profile: Profile, engine: EngineChoice) -> De
 
 
 def _events(lake: Lake, detection: Detection, scanned: Scanned) -> Iterator[MovementEvent]:
-    plan = detection.plan()
-    found = concluded(scanned, plan)
     exhibits = {one.number: one.digest for one in lake.manifest().exhibits}
-    for one in plan.detectors:
-        yield from events_of(one, found[one.name], plan, exhibits=exhibits)
-    statics = Statics.of(lake.statics())
-    for detector in static_detectors().values():
-        yield from static_events(detector, statics, detection.profile, found=found, exhibits=exhibits)
+    yield from found_events(detection.plan(), scanned, statics=lake.statics(), exhibits=exhibits)
 
 
 def blocks_of_ships(workspace: Workspace, ships: Collection[Mmsi]) -> Iterator[Block]:
@@ -103,6 +97,6 @@ def blocks_of_ships(workspace: Workspace, ships: Collection[Mmsi]) -> Iterator[B
             yield Block(**{name: block[name] for name in READ})
 
 
-def voyage_jumps(profile: str) -> Thresholds:
-    """What a profile (name and version) calls a jump of the position."""
-    return profile_named(profile.partition("/")[0]).of("position_anomaly")
+def voyage_jumps(profile: str, choice: CaseDetection | None = None) -> Thresholds:
+    """What a profile (name and version) calls a jump of the position, as the case changed it."""
+    return profile_for(choice or CaseDetection(), profile.partition("/")[0]).of("position_anomaly")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
+from vedette.casework.detection_inputs import has_own_ports
 from vedette.casework.workspace import CASE_FILE, Workspace
 from vedette.errors import CaseError, VedetteError
 from vedette.measures.loader import law_of_the_council
+from vedette.model.evidence import Exhibit
 from vedette.model.facts import AnyFact
 from vedette.model.handling import Audience
 from vedette.model.submissions import CollectedSubmission
+from vedette.ports import Blobs
 from vedette.release import edition as release
 from vedette.release.edition import Inputs, PageSources, each_figure, figures_of, visible, withheld
 from vedette.report.standing import Standing
@@ -34,11 +39,15 @@ def inputs_of(workspace: Workspace, *, audience: str, language: str | None = Non
     collected = workspace.record.submissions()
     submissions = visible(collected, chosen)
     spoken = language or workspace.case.language
+    pages = _pages(workspace).of_language(spoken)
     return Inputs(
         case=workspace.case,
         audience=chosen,
         language=spoken,
-        pages=_pages(workspace).of_language(spoken),
+        pages=pages,
+        movement=release.movement_of(
+            workspace.case, pages, submissions, partial(_preserved, workspace.blobs)
+        ),
         submissions=submissions,
         facts=tuple(fact for one in submissions for fact in workspace.record.facts(one.id)),
         measures=law_of_the_council().measures,
@@ -50,6 +59,10 @@ def inputs_of(workspace: Workspace, *, audience: str, language: str | None = Non
         ),
         previous=_previous(workspace, submissions, chosen),
     )
+
+
+def _preserved(blobs: Blobs, _: CollectedSubmission, exhibit: Exhibit) -> BinaryIO:
+    return blobs.open(exhibit.digest)
 
 
 def answerable(inputs: Inputs) -> tuple[Standing, Mapping[str, VedetteError]]:
@@ -80,6 +93,8 @@ def _pages(workspace: Workspace) -> PageSources:
     report = workspace.report
     found = sorted(path for pattern in WRITTEN for path in report.glob(pattern))
     files = {f"report/{path.relative_to(report).as_posix()}": _read(path) for path in found}
+    if has_own_ports(workspace):
+        files[release.PORTS] = _read(workspace.folder / release.PORTS)
     return PageSources(files={CASE_FILE: _read(workspace.folder / CASE_FILE), **files})
 
 

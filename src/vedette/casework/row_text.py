@@ -61,6 +61,10 @@ def _refuse_other_bytes(stream: BinaryIO, exhibit: Exhibit) -> None:
 
 
 def _cells(stream: BinaryIO, file: SubmittedFile, places: set[Citation]) -> dict[Citation, Mapping[str, str]]:
+    if file.positions is not None:
+        from vedette.casework.position_rows import position_cells
+
+        return position_cells(stream, file.positions, path=file.path, places=places)
     reader = readers().get(PurePosixPath(file.path).suffix.lower())
     if reader is None or file.table is None:
         return {}

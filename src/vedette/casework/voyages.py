@@ -86,7 +86,9 @@ def find_voyages(
     if asked.vessel is not None:
         found = tuple(one for one in found if one.transmitter == asked.vessel)
     ships = {one.transmitter for one in found}
-    found = measured(found, blocks_of_ships(workspace, ships), jumps=voyage_jumps(known.profile))
+    found = measured(
+        found, blocks_of_ships(workspace, ships), jumps=voyage_jumps(known.profile, workspace.case.detection)
+    )
     return VoyagesAnswer(
         profile=known.profile,
         run=known.run,

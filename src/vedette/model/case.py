@@ -40,8 +40,19 @@ class LawOverride:
 
 
 @attrs.frozen(kw_only=True)
+class CaseDetection:
+    """Whose definitions of movement a case goes by: a profile, and single thresholds by detector in place of its."""
+
+    profile: str = "gfw"
+    thresholds: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
 class Case:
-    """A ``case.toml``: mandate, members, evidence standard, symbol, notice, subjects, audiences, overrides."""
+    """A ``case.toml``: mandate, members, evidence standard, symbol, notice, subjects, audiences, overrides.
+
+    ``detection`` says whose definitions of movement count.
+    """
 
     symbol: str
     title: str
@@ -56,6 +67,7 @@ class Case:
     subjects: Mapping[str, Subject]
     audiences: tuple[Audience, ...] = (PUBLIC,)
     overrides: tuple[LawOverride, ...] = ()
+    detection: CaseDetection = CaseDetection()
 
     def label(self, subject: str, language: str) -> str:
         """The subject's name in a language; in English where that language has none; the slug where neither has."""

@@ -12,7 +12,7 @@ from vedette.errors import UnreadableValueError
 COUNTING_UNITS = frozenset(
     {
         "account", "aircraft", "attack", "call", "component", "container", "crate", "day",
-        "delivery", "entity", "entry", "facility", "flight", "missile", "person", "piece", "railcar",
+        "delivery", "entity", "entry", "event", "facility", "flight", "missile", "person", "piece", "railcar",
         "report", "round", "share", "ship", "state", "step", "structure", "transfer", "trip",
         "vehicle", "vessel", "visit", "voyage", "weapon",
     }

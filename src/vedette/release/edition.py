@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.metadata import version
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import attrs
 
 from vedette.errors import HandlingError, ReportError, VedetteError
 from vedette.model.case import Case
 from vedette.model.editions import Content, SealedFile
-from vedette.model.evidence import CustodyEntry, Sha256
+from vedette.model.evidence import CustodyEntry, Exhibit, Sha256
 from vedette.model.facts import AnyFact
 from vedette.model.figures import Figure
 from vedette.model.handling import Audience, Handling, most_restrictive
@@ -26,13 +27,19 @@ from vedette.release.gate import refuse_unchecked_names
 from vedette.release.program import program_version
 from vedette.report import renderers
 from vedette.report.annex import annex_files
+from vedette.report.annex_movement import ASKING, movement_files
 from vedette.report.compose import compose
 from vedette.report.figures import Derived, derive, read_definitions
+from vedette.report.movement_definitions import EventsOf, VoyagesOf
 from vedette.report.preparation import Prepared, prepare
 from vedette.report.standing import Standing
+from vedette.tracks.afresh import MovementOf, PositionExhibit
 
 DEFINITIONS = "report/figures.toml"
 """The file that defines every number that a chapter may print."""
+
+PORTS = "ports.csv"
+"""The table of ports that a case brings, in place of the World Port Index."""
 
 
 class Renderer(Protocol):
@@ -90,6 +97,7 @@ class Inputs:
     Two things serve the errors alone and never reach a page: ``withheld``, so that a figure which rests on
     nothing that the audience may see is refused for that reason, and ``previous``, what the versions collected
     before said, so that a breakdown which no longer adds up names the side that moved. An edition holds neither.
+    ``movement`` are the files of positions among the submissions, none if there are none.
     """
 
     case: Case
@@ -101,6 +109,7 @@ class Inputs:
     measures: tuple[Measure, ...]
     withheld: tuple[AnyFact, ...] = ()
     previous: tuple[AnyFact, ...] = ()
+    movement: MovementOf | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -153,6 +162,7 @@ def each_figure(inputs: Inputs) -> Derived:
         audience=inputs.audience,
         previous=inputs.previous,
         language=inputs.language,
+        movement=inputs.movement,
     )
     closed: dict[str, VedetteError] = {
         name: HandlingError(
@@ -194,9 +204,51 @@ def build(inputs: Inputs, typesetter: Typesetter, figures: Mapping[str, Figure] 
     standing = standing_of(inputs, derived)
     document = prepare(compose(inputs.pages.chapters(inputs.language), standing, typesetter))
     rendered = {f"report{one.suffix}": one.render(document, typesetter) for one in formats()}
-    return Built(
-        content=content_of(inputs, derived), renderings={**rendered, **annex_files(standing)}, figures=derived
+    annex = annex_of(inputs, derived)
+    return Built(content=content_of(inputs, derived), renderings={**rendered, **annex}, figures=derived)
+
+
+def annex_of(inputs: Inputs, figures: Mapping[str, Figure]) -> dict[str, bytes]:
+    """The machine-readable annex; events and voyages are in it where a figure or a chapter asks for movement."""
+    standing = standing_of(inputs, figures)
+    return {**annex_files(standing), **(movement_files(standing) if asks_for_movement(inputs) else {})}
+
+
+def asks_for_movement(inputs: Inputs) -> bool:
+    """Whether a figure counts what ships did, or a chapter of the language shows it."""
+    pages = inputs.pages
+    defined = read_definitions(pages.text(DEFINITIONS)) if DEFINITIONS in pages.files else {}
+    if any(isinstance(one.asked, VoyagesOf | EventsOf) for one in defined.values()):
+        return True
+    return any(ASKING.search(words) for words in pages.chapters(inputs.language).values())
+
+
+def movement_of(
+    case: Case,
+    pages: PageSources,
+    submissions: Iterable[CollectedSubmission],
+    opened: Callable[[CollectedSubmission, Exhibit], BinaryIO],
+) -> MovementOf | None:
+    """The files that the submissions declare as positions, to be detected anew when asked; none if there are none.
+
+    ``opened`` gives the bytes of an exhibit: those preserved when an edition is built, its own when it is verified.
+    """
+    files = tuple(
+        PositionExhibit(
+            digest=exhibit.digest,
+            name=f"{one.folder}/{exhibit.path}",
+            handling=exhibit.handling,
+            declared=file.positions,
+            open=partial(opened, one, exhibit),
+        )
+        for one in submissions
+        for file in one.manifest.files
+        if file.positions is not None and (exhibit := one.exhibit_at(file.path)) is not None
     )
+    if not files:
+        return None
+    ports = pages.text(PORTS) if PORTS in pages.files else None
+    return MovementOf(files=files, detection=case.detection, ports=ports)
 
 
 def standing_of(inputs: Inputs, figures: Mapping[str, Figure]) -> Standing:
@@ -208,6 +260,7 @@ def standing_of(inputs: Inputs, figures: Mapping[str, Figure]) -> Standing:
         figures=figures,
         measures=inputs.measures,
         submissions=inputs.submissions,
+        movement=inputs.movement,
     )
 
 

@@ -7,30 +7,34 @@ and compared byte for byte where the tool versions agree.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import BinaryIO
 
 import attrs
 
 from vedette.errors import EvidenceError, VedetteError
 from vedette.model.editions import Content, FigureStanding, PageStanding, Seal, Verification
-from vedette.model.evidence import Fault
+from vedette.model.evidence import Exhibit, Fault
 from vedette.model.figures import Figure
 from vedette.model.measures import Measure
+from vedette.model.submissions import CollectedSubmission
 from vedette.model.wire import canonical, digest_of
 from vedette.ports import Folder, Typesetter
 from vedette.release import integrity
 from vedette.release.edition import (
     Inputs,
     PageSources,
+    annex_of,
     build,
     content_of,
     figures_of,
+    movement_of,
     sealed,
-    standing_of,
     tool_versions,
     visible,
 )
 from vedette.release.recollect import recollect
-from vedette.report.annex import ANNEX, WORDED, annex_files
+from vedette.report.annex import ANNEX, WORDED
 from vedette.sources.case_file import read_case
 
 _PAGES = "case/"
@@ -145,7 +149,12 @@ def inputs_of(folder: Folder, content: Content, measures: tuple[Measure, ...]) -
         submissions=again.submissions,
         facts=again.facts,
         measures=measures,
+        movement=movement_of(case, pages, again.submissions, partial(_opened, folder)),
     )
+
+
+def _opened(folder: Folder, submission: CollectedSubmission, exhibit: Exhibit) -> BinaryIO:
+    return folder.open(f"{_SUBMISSIONS}{submission.folder}/{exhibit.path}")
 
 
 def _page_sources(folder: Folder, content: Content) -> Iterator[tuple[str, bytes]]:
@@ -220,7 +229,7 @@ def _compare_pages(
             made = dict(build(inputs, typesetter, figures).renderings)
             passed = {integrity.CUSTODY}
         else:
-            made = annex_files(standing_of(inputs, figures))
+            made = annex_of(inputs, figures)
             passed = _not_compared(seal, made, typesetter)
     except _REFUSED as error:
         fault = Fault(

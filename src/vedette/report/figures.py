@@ -19,7 +19,7 @@ from vedette.errors import FigureError, HandlingError, VedetteError
 from vedette.model.case import Case
 from vedette.model.facts import AnyFact, Claim, Observation
 from vedette.model.figures import Derivation, Figure
-from vedette.model.handling import Audience
+from vedette.model.handling import Audience, Handling
 from vedette.report.definitions import (
     AmountOf,
     Assumed,
@@ -35,6 +35,9 @@ from vedette.report.definitions import (
     read_definitions,
 )
 from vedette.report.figure_bounds import DEEPEST, refuse_endless, too_deep
+from vedette.report.movement_definitions import EventsOf, VoyagesOf
+from vedette.tracks.afresh import Movement, MovementOf
+from vedette.tracks.voyage_figures import events_counted, vessels_counted, voyages_counted
 
 __all__ = ["RELEASE_STATEMENT", "Derived", "derive", "read_definitions"]
 
@@ -64,12 +67,14 @@ def derive(
     audience: Audience,
     language: str | None = None,
     previous: Iterable[AnyFact] = (),
+    movement: MovementOf | None = None,
 ) -> Derived:
     """Each figure by itself: one that does not derive takes with it those that rest on it, and no other.
 
     ``facts`` are all facts of the case; what ``audience`` may not see is left out here. ``previous`` are the
-    facts of the versions collected before, for saying what moved when a breakdown no longer adds up. Labels
-    are in ``language``, or that of the case. Errors are `FigureError` and `HandlingError`, naming the figure.
+    facts of the versions collected before, for saying what moved when a breakdown no longer adds up. ``movement``
+    are the files of positions that the audience may see. Labels are in ``language``, or that of the case.
+    Errors are `FigureError` and `HandlingError`, naming the figure.
     """
     workshop = _Workshop(
         definitions=definitions,
@@ -78,6 +83,7 @@ def derive(
         language=language or case.language,
         audience=audience.name,
         previous=tuple(one for one in previous if one.basis.handling.allows(audience)),
+        movement=movement,
     )
     figures: dict[str, Figure] = {}
     failed: dict[str, VedetteError] = {}
@@ -99,8 +105,11 @@ class _Workshop:
     language: str
     audience: str
     previous: tuple[AnyFact, ...]
+    movement: MovementOf | None
     made: dict[str, Derivation] = attrs.field(factory=dict)
     begun: list[str] = attrs.field(factory=list)
+    moved: dict[int, Derivation] = attrs.field(factory=dict)
+    """Derivations from positions, by identity: their marking is that of all files that took part."""
 
     def figure(self, name: str) -> Figure:
         definition = self.definitions[name]
@@ -114,7 +123,7 @@ class _Workshop:
             period=definition.period,
             scope=definition.scope,
             as_of=definition.as_of,
-            handling=self.grounds.handling_of(derivation),
+            handling=self._handling(derivation),
             attested=any(isinstance(one, Claim) and one.method == RELEASE_STATEMENT for one in facts),
         )
 
@@ -182,7 +191,27 @@ class _Workshop:
             case ShareOf(figure=figure, of=of):
                 whole = self._input("the whole", of, name=name)
                 made = conversion.share(self.node(figure, wanted_by=name), whole, label=label)
+            case VoyagesOf() | EventsOf():
+                made = self._seen(asked, label)
         return made
+
+    def _seen(self, asked: VoyagesOf | EventsOf, label: str) -> Derivation:
+        """A count of what the positions show that the audience may see; without any, there is nothing to count."""
+        if self.movement is None:
+            raise HandlingError(
+                f"it is counted in positions, and the audience {self.audience!r} may see no file of them",
+                advice="declare positions in a submission that this audience may see, or leave the figure out",
+            )
+        movement = self.movement.movement
+        made = _count_seen(asked, movement, label)
+        self.moved[id(made)] = made
+        return made
+
+    def _handling(self, derivation: Derivation) -> Handling:
+        marking = self.grounds.handling_of(derivation)
+        if self.movement is not None and any(id(node) in self.moved for node in derivation.nodes()):
+            marking = marking.join(self.movement.movement.handling)
+        return marking
 
     def _claim(self, asked: ClaimOf) -> Derivation:
         found = self._claims(lambda one: _is_asked(one, asked))
@@ -251,6 +280,17 @@ class _Workshop:
             f"it rests on nothing that the audience {self.audience!r} may see",
             advice="collect a release statement by the originator, or leave the figure out of this edition",
         )
+
+
+def _count_seen(asked: VoyagesOf | EventsOf, movement: Movement, label: str) -> Derivation:
+    if isinstance(asked, EventsOf):
+        return events_counted(asked.asked.of(movement), label=label, said=movement.said)
+    said = (
+        f"a voyage leads between port calls of a confidence of {asked.asked.confidence} or more",
+        *movement.said,
+    )
+    count = vessels_counted if asked.of_vessels else voyages_counted
+    return count(asked.asked.of(movement), label=label, said=said)
 
 
 def _is_asked(claim: Claim, asked: ClaimOf) -> bool:

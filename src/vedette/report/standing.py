@@ -19,6 +19,7 @@ from vedette.model.facts import AnyFact, Claim, Fact, Observation, SourceNote, S
 from vedette.model.figures import Figure
 from vedette.model.measures import Measure
 from vedette.model.submissions import CollectedSubmission
+from vedette.tracks.afresh import Movement, MovementOf
 
 F = TypeVar("F", bound=Fact)
 
@@ -33,10 +34,20 @@ class Standing:
     figures: Mapping[str, Figure]
     measures: tuple[Measure, ...]
     submissions: tuple[CollectedSubmission, ...]
+    movement: MovementOf | None = None
 
     def of(self, kind: type[F]) -> Iterator[F]:
         """The printable facts of one kind, in the order of submissions and rows."""
         return (fact for fact in self.facts if isinstance(fact, kind) and not names_unchecked(fact))
+
+    def seen(self, *, where: str) -> Movement:
+        """What the positions show that the audience may see; raises `ReportError` naming ``where`` if it sees none."""
+        if self.movement is None:
+            raise ReportError(
+                f"{where}: the audience of this edition may see no file of positions",
+                advice="declare positions in a submission that it may see, or leave the directive out",
+            )
+        return self.movement.movement
 
     @cached_property
     def _by_id(self) -> dict[Sha256, AnyFact]:

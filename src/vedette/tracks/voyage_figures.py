@@ -1,4 +1,4 @@
-"""Counts of voyages as figures: by vessel, month or route, each opening into its voyages and the rows they rest on."""
+"""Counts of voyages and events as derivations and figures, each opening into what is counted and its rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from vedette.errors import UnreadableValueError
-from vedette.model.events import RowRef
+from vedette.model.events import MovementEvent, RowRef
 from vedette.model.evidence import Citation, Locator, Sha256
 from vedette.model.figures import Derivation, Figure, Operation
 from vedette.model.handling import Handling, most_restrictive
@@ -15,6 +15,8 @@ from vedette.model.units import Unit
 from vedette.model.voyages import Voyage
 
 VOYAGE = Unit("voyage")
+EVENT = Unit("event")
+VESSEL = Unit("vessel")
 HandlingOf = Callable[[Sha256], Handling]
 """The marking of an exhibit."""
 
@@ -25,6 +27,9 @@ GROUPS: Mapping[str, Callable[[Voyage], str]] = {
     "all": lambda _: "all",
 }
 """What voyages are counted by. A voyage belongs to the month (UTC) in which it left."""
+
+JOINED = "a call that no receiver heard joins two voyages into one"
+NOT_HEARD = "what no receiver heard is not counted"
 
 
 def counts(voyages: Iterable[Voyage], *, by: str, handling: HandlingOf) -> tuple[Figure, ...]:
@@ -47,20 +52,55 @@ def counts(voyages: Iterable[Voyage], *, by: str, handling: HandlingOf) -> tuple
 def _figure(by: str, name: str, group: Sequence[Voyage], handling: HandlingOf) -> Figure:
     first = group[0]
     label = f"voyages seen in AIS under {first.profile}, at a confidence of {first.least_confidence} or more"
-    quantity = Quantity.exactly(len(group), VOYAGE)
+    derivation = voyages_counted(group, label=f"{label}: {name}")
     return Figure(
         name=f"voyages.{by}.{name}",
         label=label,
-        quantity=quantity,
-        derivation=Derivation(
-            operation=Operation.COUNT,
-            label=f"{label}: {name}",
-            quantity=quantity,
-            inputs=tuple(_voyage(one) for one in group),
-            assumptions=("a call that no receiver heard joins two voyages into one",),
-        ),
+        quantity=derivation.quantity,
+        derivation=derivation,
         scope=name,
         handling=most_restrictive(handling(row.exhibit) for one in group for row in _rows(one)),
+    )
+
+
+def voyages_counted(group: Sequence[Voyage], *, label: str, said: Sequence[str] = ()) -> Derivation:
+    """How many voyages; below each, the row with which it left and the one with which it arrived."""
+    return _counted([_voyage(one) for one in group], VOYAGE, label=label, said=(JOINED, *said))
+
+
+def events_counted(group: Sequence[MovementEvent], *, label: str, said: Sequence[str] = ()) -> Derivation:
+    """How many events; below each, the first and the last row in which each of its transmitters was seen."""
+    still = sum(one.is_open for one in group)
+    going_on = [f"{still} of them went on when the data ended"] if still else []
+    return _counted([_event(one) for one in group], EVENT, label=label, said=(NOT_HEARD, *going_on, *said))
+
+
+def vessels_counted(group: Sequence[Voyage], *, label: str, said: Sequence[str] = ()) -> Derivation:
+    """How many transmitters made voyages; below each, its voyages."""
+    ships: dict[str, list[Voyage]] = defaultdict(list)
+    for one in group:
+        ships[one.transmitter.value].append(one)
+    nodes = [
+        Derivation(
+            operation=Operation.COUNT,
+            label=f"vessel that transmits as {mmsi}",
+            quantity=Quantity.exactly(1, VESSEL),
+            key=mmsi,
+            inputs=tuple(_voyage(one) for one in mine),
+        )
+        for mmsi, mine in sorted(ships.items())
+    ]
+    one_each = "each MMSI is counted as one vessel"
+    return _counted(nodes, VESSEL, label=label, said=(JOINED, one_each, *said))
+
+
+def _counted(nodes: Sequence[Derivation], unit: Unit, *, label: str, said: Sequence[str]) -> Derivation:
+    return Derivation(
+        operation=Operation.COUNT,
+        label=label,
+        quantity=Quantity.exactly(len(nodes), unit),
+        inputs=tuple(nodes),
+        assumptions=tuple(said),
     )
 
 
@@ -76,15 +116,36 @@ def _voyage(voyage: Voyage) -> Derivation:
         quantity=one,
         key=voyage.id,
         inputs=tuple(
-            Derivation(
-                operation=Operation.CLAIM,
-                label=f"{voyage.transmitter} {what} {port}",
-                quantity=one,
-                key=voyage.id,
-                citation=Citation(row.exhibit, Locator.row(row.row)),
-            )
+            _leaf(f"{voyage.transmitter} {what} {port}", one, key=voyage.id, row=row)
             for what, port, row in ends
         ),
+    )
+
+
+def _event(event: MovementEvent) -> Derivation:
+    who = " and ".join(one.transmitter.value for one in event.sightings)
+    what = event.kind.value.replace("_", " ")
+    one = Quantity.exactly(1, EVENT)
+    return Derivation(
+        operation=Operation.COUNT,
+        label=f"{what} of {who}, {event.began} to {event.ended or 'the end of the data'}",
+        quantity=one,
+        key=event.id,
+        inputs=tuple(
+            _leaf(f"{seen.transmitter} {which}", one, key=event.id, row=row)
+            for seen in event.sightings
+            for which, row in (("seen first", seen.first), ("seen last", seen.last))
+        ),
+    )
+
+
+def _leaf(label: str, quantity: Quantity, *, key: str, row: RowRef) -> Derivation:
+    return Derivation(
+        operation=Operation.CLAIM,
+        label=label,
+        quantity=quantity,
+        key=key,
+        citation=Citation(row.exhibit, Locator.row(row.row)),
     )
 
 

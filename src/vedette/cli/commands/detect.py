@@ -29,8 +29,15 @@ IF_INTERRUPTED = "the events of the last run stand; run `vedette detect` again"
 def command(
     *,
     profile: Annotated[
-        str, typer.Option("--profile", metavar="NAME", help="Whose definitions: gfw or gfw-published.")
-    ] = "gfw",
+        str | None,
+        typer.Option(
+            "--profile",
+            metavar="NAME",
+            help="Whose definitions: gfw or gfw-published. Without it, those of case.toml, which are gfw's if it "
+            "says nothing.",
+            show_default=False,
+        ),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(

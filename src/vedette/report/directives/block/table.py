@@ -11,11 +11,14 @@ from vedette.report.blocks import table
 from vedette.report.directive import Directive, Expansion
 from vedette.report.standing import Standing
 
+SHARED = frozenset({"cells", "seen"})
+"""Modules of the folder that hold what several tables print alike."""
+
 
 def expand(directive: Directive, standing: Standing) -> Expansion:
     """The table of the asked kind, under its caption."""
     asked = directive.option("of")
-    known = sorted(found.name for found in pkgutil.iter_modules(tables.__path__) if found.name != "cells")
+    known = sorted(found.name for found in pkgutil.iter_modules(tables.__path__) if found.name not in SHARED)
     if asked not in known:
         raise ReportError(f"{directive.where}: no table of {asked!r}", advice="there are " + ", ".join(known))
     if not directive.caption:
