@@ -63,7 +63,8 @@ GFW = Profile(
         "Global Fishing Watch: gap detector of pipe-gaps (12 h), published encounter, loitering and port"
         " definitions. It publishes no impossible speed: 50 kn x 1.5 over more than 5 nautical miles are"
         " those of RadianceFleet. Nor does it publish identity or draught changes: 2 returns and 0.5 m are ours;"
-        " so is all of reception"
+        " so are all"
+        " of reception and the 2 km within which ships of an anchorage are counted"
     ),
     thresholds={
         "ais_gap": {"silence_s": 12 * 3600},
@@ -88,6 +89,14 @@ GFW = Profile(
         "shared_identity": {"returns": 2},
         "draught_change": {"change_tenth_m": 5},
         "reception": {"silence_s": 2 * 3600, "near_s": 3 * 3600, "others": 8},
+        "anchorage": {
+            "radius_m": 500,
+            "stay_s": 12 * 3600,
+            "vessels": 20,
+            "positions": 200,
+            "reach_m": 2_000,
+            "label_m": 4_000,
+        },
     },
 )
 """The default."""
