@@ -236,6 +236,7 @@ def read_numbers(
     """Read a column of plain decimals, absent where empty; returns the longest fraction. ``last`` as `read_times`."""
     longest = decimals = 0
     absent, is_angle = ABSENT[role], LATITUDE <= role <= LONGITUDE
+    code, highest, factor = CODES[role], HIGHEST[role], FACTORS[role, 0]
     for line in range(len(firsts)):
         if kinds[line] != REGULAR:
             continue
@@ -249,12 +250,15 @@ def read_numbers(
         negative = int(text[start] == 45)
         begin = start + negative
         if decimals and (decimals >= stop - 1 - begin or text[stop - 1 - decimals] != 46):
-            decimals = 0
+            decimals, factor = 0, FACTORS[role, 0]
         value = _plain(text, words, begin, stop, decimals) if start >= 9 else -1
         if value < 0 and decimals == 0:
             decimals = _decimals(text, begin, stop)
+            factor = FACTORS[role, min(decimals, MOST_DIGITS + 1)]
             value = _plain(text, words, begin, stop, decimals) if start >= 9 and decimals else -1
-        steps = _steps(value, decimals, role) if value >= 0 else -1
+        steps = value * factor if value >= 0 else -1
+        if factor == 0 or steps > highest or steps == code:
+            steps = _steps(value, decimals, role) if value >= 0 else -1
         if steps == NOT_AVAILABLE and not negative:
             continue
         if steps < 0 or (negative and not is_angle):
