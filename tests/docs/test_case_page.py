@@ -12,7 +12,7 @@ import pytest
 
 from vedette.casework.demo import copy_example
 from vedette.errors import CaseError
-from vedette.model.case import Case, LawOverride, Member, Subject
+from vedette.model.case import Case, CaseDetection, LawOverride, Member, Subject
 from vedette.model.handling import Audience
 from vedette.sources.case_file import read_case
 
@@ -22,6 +22,7 @@ KINDS: dict[str, type[Any]] = {
     "Subjects": Subject,
     "Audiences": Audience,
     "Overrides": LawOverride,
+    "Detection": CaseDetection,
 }
 
 
@@ -54,6 +55,7 @@ def test_the_example_of_the_page_reads_and_has_every_key(example: str) -> None:
         Subject: list(told["subjects"].values()),
         Audience: told["audiences"],
         LawOverride: told["overrides"],
+        CaseDetection: [told["detection"]],
     }
     for kind, given in entries.items():
         assert set().union(*given) == {one.name for one in attrs.fields(kind)}
