@@ -26,7 +26,8 @@ class Document:
 
     A picture stands as an Image whose target is ``picture:NAME``; a printed figure as a Span of class ``figure``
     inside a Link to ``#figure-NAME``; a paragraph number as a Span of class ``para-number``; an unchecked mark
-    as a Span of class ``unchecked``. ``notice`` is printed on every page.
+    as a Span of class ``unchecked``. ``notice`` is printed on every page. A sheet has neither title page nor table
+    of contents: its title stands above its first block.
     """
 
     symbol: str
@@ -37,3 +38,4 @@ class Document:
     notice: str
     blocks: tuple[Json, ...]
     pictures: Mapping[str, Picture]
+    is_sheet: bool = False

@@ -74,8 +74,8 @@ def test_importing_the_charts_does_not_import_matplotlib() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_the_folder_holds_six_kinds_of_chart_and_nothing_else() -> None:
-    assert charts.kinds() == ("ledger", "map", "meter", "network", "range", "timeline", "voyages")
+def test_the_folder_holds_eight_kinds_of_chart_and_nothing_else() -> None:
+    assert charts.kinds() == ("activity", "ledger", "map", "meter", "network", "range", "timeline", "voyages")
 
 
 def test_svg_is_well_formed_even_if_the_alternative_text_holds_markup() -> None:

@@ -65,7 +65,7 @@ class DocxRenderer:
         labels = prepared.labels
         before, middle, after = re.split(r"\{pages?\}", labels.page)
         made = typesetter.write_docx(
-            [*_opening(prepared), *_contents(prepared.headings, prepared), *_for_word(prepared)],
+            [*_opening(prepared), *_before_text(prepared), *_for_word(prepared)],
             reference=reference(
                 symbol=document.symbol,
                 running=document.title[:_RUNNING],
@@ -84,8 +84,14 @@ def _styled(style: str, *blocks: Json) -> Json:
 
 
 def _opening(prepared: Prepared) -> list[Json]:
-    """The title page."""
+    """The title page; of a sheet, its title above its text."""
     document = prepared.document
+    if document.is_sheet:
+        return [
+            _styled("Symbol", paragraph(string(document.symbol))),
+            _styled("Contents Title", paragraph(string(document.title))),
+            paragraph(string(document.subtitle)),
+        ]
     return [
         _styled("Symbol", paragraph(string(document.symbol))),
         _styled("Title", paragraph(string(document.title))),
@@ -93,6 +99,11 @@ def _opening(prepared: Prepared) -> list[Json]:
         _styled("Day", paragraph(string(prepared.date))),
         _styled("Notice", paragraph(string(document.notice))),
     ]
+
+
+def _before_text(prepared: Prepared) -> list[Json]:
+    """The table of contents; a sheet has none."""
+    return [] if prepared.document.is_sheet else _contents(prepared.headings, prepared)
 
 
 def _contents(headings: Sequence[Heading], prepared: Prepared) -> list[Json]:

@@ -133,11 +133,7 @@ def _page(prepared: Prepared, body: str) -> str:
 <a class="skip" href="#page-content">{escape(labels.skip)}</a>
 <header class="frame"><strong>{symbol}</strong> <span>{notice}</span></header>
 <div class="page">
-<nav aria-labelledby="page-contents">
-<p class="title" id="page-contents">{escape(labels.contents)}</p>
-{_contents(prepared.headings)}
-</nav>
-<main id="page-content" tabindex="-1">
+{"" if document.is_sheet else _navigation(prepared)}<main id="page-content" tabindex="-1">
 <div class="opening">
 <p class="symbol">{symbol}</p>
 <h1>{escape(document.title)}</h1>
@@ -149,6 +145,15 @@ def _page(prepared: Prepared, body: str) -> str:
 <footer class="frame"><strong>{symbol}</strong> <span>{notice}</span></footer>
 </body>
 </html>
+"""
+
+
+def _navigation(prepared: Prepared) -> str:
+    """The table of contents beside the text."""
+    return f"""<nav aria-labelledby="page-contents">
+<p class="title" id="page-contents">{escape(prepared.labels.contents)}</p>
+{_contents(prepared.headings)}
+</nav>
 """
 
 

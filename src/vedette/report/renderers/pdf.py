@@ -79,6 +79,7 @@ def _values(prepared: Prepared) -> Json:
         "contents": labels.contents,
         "page": labels.page,
         "families": FAMILIES,
+        "sheet": document.is_sheet,
     }
 
 

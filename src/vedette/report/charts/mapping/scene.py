@@ -27,6 +27,7 @@ class Scene:
     ``title`` and ``subtitle`` stand above the picture, and are left out where a caption says them; ``marking`` is
     the TLP label; ``credit`` names the data, ``coast`` the land; ``note`` is what must stand on everything of
     the case ("Made up for training."). ``box`` is the part of the world to show; without it, where the events are.
+    ``tallest_mm`` bounds the height of the picture within its frame.
     """
 
     events: tuple[MovementEvent, ...] = ()
@@ -42,6 +43,7 @@ class Scene:
     coast: str | None = None
     note: str | None = None
     box: Box | None = None
+    tallest_mm: float = 168.0
 
     @property
     def names(self) -> dict[str, str]:

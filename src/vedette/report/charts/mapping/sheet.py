@@ -22,10 +22,10 @@ from vedette.report.charts.mapping.tracks import Run, drawn_runs, runs
 LEFT_MM = 13.0
 """Left of the picture: room for the labels of parallels."""
 
-HEIGHTS_MM = (58.0, 168.0)
-"""The least and greatest height of the picture within the frame."""
+LEAST_MM = 58.0
+"""The least height of the picture within the frame."""
 
-EXACT_MM = (24.0, 168.0)
+EXACT_MM = 24.0
 """The same for a map of a box that somebody named."""
 
 MOST_LABELLED = 60
@@ -81,8 +81,10 @@ def laid_out(scene: Scene, say: Phrases) -> Sheet:
 def _frame(scene: Scene, items: Items, found: Sequence[Sequence[Run]]) -> Frame:
     width = WIDTH_MM - LEFT_MM - 1
     if scene.box is not None:
-        return framed(scene.box, width=width, heights=EXACT_MM, is_exact=True)
-    return framed(around([*items.places, *_tracked(found)]), width=width, heights=HEIGHTS_MM)
+        return framed(scene.box, width=width, heights=(EXACT_MM, scene.tallest_mm), is_exact=True)
+    return framed(
+        around([*items.places, *_tracked(found)]), width=width, heights=(LEAST_MM, scene.tallest_mm)
+    )
 
 
 def _tracked(found: Sequence[Sequence[Run]]) -> list[Degrees]:

@@ -73,6 +73,15 @@ def runs(track: Track, breaks: Breaks) -> list[Run]:
     ]
 
 
+def runs_of_time(track: Track, breaks: Breaks) -> list[tuple[int, int]]:
+    """When reports were received: from the first to the last of each run without a silence, in seconds of the lake."""
+    time = np.asarray(track.time, np.int64)
+    if not len(time):
+        return []
+    cuts = np.flatnonzero(np.diff(time) >= breaks.silence_s) + 1
+    return [(int(one[0]), int(one[-1])) for one in np.split(time, cuts)]
+
+
 def _miles(longitude: Numbers, latitude: Numbers) -> Numbers:
     """Great-circle distances from report to report, in nautical miles."""
     north, east = np.radians(np.diff(latitude)), np.radians(np.diff(longitude))
