@@ -21,6 +21,7 @@ from vedette.tracks.block import Block
 from vedette.tracks.detector import Detector, Found, Scan, Setting, States, Together
 from vedette.tracks.kernels.arrays import NO_TIME, Bounds
 from vedette.tracks.kernels.survey import survey
+from vedette.tracks.ordering import in_order
 from vedette.tracks.ports import PortIndex
 from vedette.tracks.profiles import Profile
 
@@ -238,5 +239,4 @@ def concluded(scanned: Scanned, plan: Plan, *, until: int | None = None) -> dict
     for one in plan.detectors:
         if one.beside is not None:
             events[one.name] = one.beside(together, plan.setting(one))
-    order = ["transmitter", "partner", "began", "first_source", "first_row"]
-    return {name: np.sort(found, order=order) for name, found in events.items()}
+    return {name: in_order(found) for name, found in events.items()}

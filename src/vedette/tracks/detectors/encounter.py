@@ -53,15 +53,21 @@ def _prepare(setting: Setting) -> Scan:
 
 def _pairs(slots: Found, farthest: float) -> Found:
     """Pairs of records of one slot, in order of both transmitters and slot."""
-    order = np.lexsort((slots["latitude"], slots["slot"])).astype(np.int64)
+    order = np.argsort(_joined(slots["slot"], slots["latitude"]), kind="stable").astype(np.int64, copy=False)
     pairs = np.empty(PAIRS_AT_FIRST, PAIR)
     count = find_pairs(slots, order, farthest, pairs)
     if count > len(pairs):
         pairs = np.empty(count, PAIR)
         find_pairs(slots, order, farthest, pairs)
     pairs = pairs[:count]
-    low, high = slots[pairs["low"]], slots[pairs["high"]]
-    return pairs[np.lexsort((low["slot"], high["transmitter"], low["transmitter"]))]
+    who = slots["transmitter"]
+    # They come in order of slot, and stay so.
+    return pairs[np.argsort(_joined(who[pairs["low"]], who[pairs["high"]]), kind="stable")]
+
+
+def _joined(first: Any, second: Any) -> NDArray[np.int64]:
+    """Two columns of 32 bits as one that sorts by the first and then the second; several times faster to sort."""
+    return (np.asarray(first, np.int64) << 32) + np.asarray(second, np.int64)
 
 
 def _conclude(found: Found, states: States, until: int, setting: Setting) -> Found:

@@ -12,9 +12,9 @@ import numpy as np
 
 from vedette.tracks.kernels.arrays import ABSENT, FOUND, Bounds, Column, Records
 from vedette.tracks.kernels.compiling import INT, REAL, column, compiled, inlined, records, writable
-from vedette.tracks.kernels.ports import nearest_port
+from vedette.tracks.kernels.ports import edge_of, nearest_two
 from vedette.tracks.kernels.screens import WIDEST, all_within, no_pace_between, no_silence
-from vedette.tracks.kernels.sphere import METRES, steps_apart
+from vedette.tracks.kernels.sphere import METRES, haversine, near_metres, steps_apart
 
 BATCH = 16
 """Smaller than elsewhere: what spoils a batch, a look for the nearest port, comes often near one."""
@@ -32,6 +32,10 @@ STATE = np.dtype(
         ("measured_latitude", "i4"),
         ("measured_longitude", "i4"),
         ("safe", "i4"),
+        ("looked_latitude", "i4"),
+        ("looked_longitude", "i4"),
+        ("looked_port", "i4"),
+        ("surely", "i4"),
         ("first_time", "i4"),
         ("first_latitude", "i4"),
         ("first_longitude", "i4"),
@@ -51,7 +55,9 @@ STATE = np.dtype(
     ],
     align=True,
 )
-"""The last position; where the port was measured last and how far is safe; the call under way and what it had."""
+"""The last position; where the port was measured last and how far is safe; where ports were looked for, which was
+nearest, and up to how far it surely still is; the call under way and what it had.
+"""
 
 
 @inlined
@@ -94,6 +100,28 @@ def _leave(
     found[count].b = (4 if state.entered else 3) if halted else 1
     found[count].c = state.stopped_for
     state.inside = 0
+
+
+@inlined
+def _measure(
+    state: Records,
+    latitude: int,
+    longitude: int,
+    starts: Column,
+    port_latitude: Column,
+    port_longitude: Column,
+) -> tuple[int, float]:
+    """The nearest port as `nearest_port` gives it; looked for only where another could be nearer than the last one."""
+    moved = steps_apart(state.looked_latitude, state.looked_longitude, latitude, longitude)
+    if moved < state.surely:
+        port = state.looked_port
+        metres = near_metres(haversine(latitude, longitude, port_latitude[port], port_longitude[port]))
+        edge = edge_of(latitude)
+        return (port, metres) if metres <= edge else (-1, edge)
+    port, metres, other = nearest_two(latitude, longitude, starts, port_latitude, port_longitude)
+    state.looked_latitude, state.looked_longitude, state.looked_port = latitude, longitude, port
+    state.surely = int((other - metres) / METRES / 2.0) - 10 if port >= 0 else 0
+    return port, metres
 
 
 @inlined
@@ -182,7 +210,7 @@ def find_port_calls(  # noqa: C901, PLR0912 -- one loop, whose state stays in re
                     continue
                 state.silent |= state.inside and now - before > silence
                 if not known or steps_apart(at_latitude, at_longitude, here, there) > safe:
-                    port, metres = nearest_port(here, there, starts, port_latitude, port_longitude)
+                    port, metres = _measure(state, here, there, starts, port_latitude, port_longitude)
                     if _crosses(state, metres, entry, leaving):
                         if state.inside:
                             _leave(
@@ -195,7 +223,7 @@ def find_port_calls(  # noqa: C901, PLR0912 -- one loop, whose state stays in re
                     at_latitude, at_longitude = here, there
                     last = at + 1  # behind it, rows can be passed over again
                 if state.inside and _stops_first(state, speed[at], now, stop, go):
-                    state.stop_port, _ = nearest_port(here, there, starts, port_latitude, port_longitude)
+                    state.stop_port, _ = _measure(state, here, there, starts, port_latitude, port_longitude)
                 known, before, held = 1, now, at
                 if at + 1 == last:
                     break
