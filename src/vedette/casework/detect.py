@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from vedette.casework.detection_inputs import inputs_now, kept_events, lake_state
+from vedette.casework.detection_inputs import adopted_anchorages, inputs_now, kept_events, lake_state
 from vedette.casework.workspace import Workspace
 from vedette.errors import CaseError
 from vedette.model.detection import Changes, DetectionInputs, DetectionRun
@@ -41,8 +41,8 @@ class DetectAnswer:
 
     ``rows`` are in the lake, of which this run ``read`` some.
     This run ``added`` events that are new or in a new version, and has
-    ``withdrawn`` those that are there no longer. ``since`` limits
-    the lines below, and nothing else.
+    ``withdrawn`` those that are there no longer. ``anchorages`` are those that the case has adopted beside its ports.
+    ``since`` limits the lines below, and nothing else.
     """
 
     profile: str
@@ -55,6 +55,7 @@ class DetectAnswer:
     until: Instant | None
     added: int
     withdrawn: int
+    anchorages: int
     since: dt.date | None
     kinds: tuple[KindLine, ...]
 
@@ -88,7 +89,7 @@ def detect(
     inputs = inputs_now(workspace, chosen)
     last = next((one for one in reversed(runs) if one.profile_name == chosen.name), None)
     if last is not None and last.inputs.id == inputs.id:
-        return _answer(last, _lines(workspace, last, since), read=None, since=since)
+        return _answer(workspace, last, _lines(workspace, last, since), read=None, since=since)
     found = _detected(workspace, chosen, engine)
     changes = changed(store.forms(chosen.name), found.events)
     run = DetectionRun(
@@ -103,7 +104,7 @@ def detect(
         changes="",
     )
     kept = store.add(run, changes)
-    return _answer(kept, _counted(found.events, since), read=found.read, since=since)
+    return _answer(workspace, kept, _counted(found.events, since), read=found.read, since=since)
 
 
 def _leave_out_withdrawn(workspace: Workspace) -> None:
@@ -137,7 +138,12 @@ def event_text(event: MovementEvent) -> str:
 
 
 def _answer(
-    run: DetectionRun, lines: tuple[KindLine, ...], *, read: int | None, since: dt.date | None
+    workspace: Workspace,
+    run: DetectionRun,
+    lines: tuple[KindLine, ...],
+    *,
+    read: int | None,
+    since: dt.date | None,
 ) -> DetectAnswer:
     inputs: DetectionInputs = run.inputs
     return DetectAnswer(
@@ -151,6 +157,7 @@ def _answer(
         until=run.until,
         added=0 if read is None else run.added,
         withdrawn=0 if read is None else run.withdrawn,
+        anchorages=len(adopted_anchorages(workspace)),
         since=since,
         kinds=lines,
     )

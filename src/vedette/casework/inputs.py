@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from vedette.casework.detection_inputs import has_own_ports
+from vedette.casework.detection_inputs import has_own_ports, ports_text
 from vedette.casework.workspace import CASE_FILE, Workspace
 from vedette.errors import CaseError, VedetteError
 from vedette.measures.loader import law_of_the_council
@@ -39,7 +39,7 @@ def inputs_of(workspace: Workspace, *, audience: str, language: str | None = Non
     collected = workspace.record.submissions()
     submissions = visible(collected, chosen)
     spoken = language or workspace.case.language
-    pages = _pages(workspace).of_language(spoken)
+    pages = _pages(workspace, chosen).of_language(spoken)
     return Inputs(
         case=workspace.case,
         audience=chosen,
@@ -89,12 +89,12 @@ def _previous(
     return tuple(fact for one in visible(before, audience) for fact in workspace.record.facts(one.id))
 
 
-def _pages(workspace: Workspace) -> PageSources:
+def _pages(workspace: Workspace, audience: Audience) -> PageSources:
     report = workspace.report
     found = sorted(path for pattern in WRITTEN for path in report.glob(pattern))
     files = {f"report/{path.relative_to(report).as_posix()}": _read(path) for path in found}
     if has_own_ports(workspace):
-        files[release.PORTS] = _read(workspace.folder / release.PORTS)
+        files[release.PORTS] = ports_text(workspace, audience=audience).encode("utf-8")
     return PageSources(files={CASE_FILE: _read(workspace.folder / CASE_FILE), **files})
 
 

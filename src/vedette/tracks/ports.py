@@ -58,7 +58,7 @@ class PortIndex:
                     f"port {port.number} ({port.name}) lies at {port.latitude}, {port.longitude} steps",
                     advice="give steps of 1/600,000 degree, at most 82 degrees from the equator",
                 )
-        ordered = tuple(sorted(ports, key=lambda port: (_cell(port), port.number)))
+        ordered = tuple(sorted(ports, key=_order))
         counts = np.bincount([_cell(port) for port in ordered] or [0], minlength=ROWS * COLUMNS)
         counts[0] -= not ordered
         return cls(
@@ -72,6 +72,10 @@ class PortIndex:
     def empty(cls) -> Self:
         """No ports at all."""
         return cls.of(())
+
+
+def _order(port: Port) -> tuple[int | str, ...]:
+    return _cell(port), port.number, port.latitude, port.longitude, port.name
 
 
 def _cell(port: Port) -> int:
@@ -90,15 +94,25 @@ def world_ports() -> PortIndex:
 def ports_of(text: str) -> PortIndex:
     """The ports of a CSV table: number, name, latitude and longitude in steps of 1/600,000 degree, locode, country.
 
+    A port may have several places, each in a row with its number and name. A table may begin with the whole World
+    Port Index, whose own numbers then stand as they are.
+
     Raises:
-        UnreadableInputError: a row lacks one of the first four, has no whole number where one belongs, repeats a
-            number, or lies outside the world.
+        UnreadableInputError: a row lacks one of the first four, has no whole number where one belongs, gives a number
+            to ports of two names, or lies outside the world.
     """
+    own = text.removeprefix(world_ports_text())
+    if own != text:
+        header, *_ = text.splitlines()
+        return PortIndex.of([*world_ports().ports, *_ports(f"{header}\n{own}")])
     ports = _ports(text)
-    numbers = [one.number for one in ports]
-    if len(set(numbers)) < len(numbers):
-        twice = next(one for one in numbers if numbers.count(one) > 1)
-        raise UnreadableInputError(f"two ports have the number {twice}", advice="number every port once")
+    names: dict[int, str] = {}
+    for one in ports:
+        if names.setdefault(one.number, one.name) != one.name:
+            raise UnreadableInputError(
+                f"two ports have the number {one.number}: {names[one.number]} and {one.name}",
+                advice="give each port a number of its own, and one name in all its rows",
+            )
     return PortIndex.of(ports)
 
 

@@ -97,10 +97,11 @@ def _engine(name: str, address: str | None, workers: int | None) -> EngineChoice
 def _parts(found: DetectAnswer) -> Iterator[Sheet | str]:
     rows = [(one.kind, f"{one.events:,}", "" if one.open is None else f"{one.open:,}") for one in found.kinds]
     since = f" not over before {found.since}" if found.since else ""
+    beside = f"; anchorages adopted beside the ports: {found.anchorages:,}" if found.anchorages else ""
     done = f"{found.added:,} added, {found.withdrawn:,} withdrawn" if found.is_new else "nothing is new"
     yield Sheet(
         title=f"Events{since} under {found.profile}",
         header=("Kind", "Events", "Open"),
         rows=rows,
-        note=f"Run {found.run}: {found.rows:,} positions until {found.until}, {found.read:,} read now; {done}",
+        note=f"Run {found.run}: {found.rows:,} positions until {found.until}, {found.read:,} read now; {done}{beside}",
     )

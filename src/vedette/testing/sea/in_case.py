@@ -12,7 +12,7 @@ PORT_COLUMNS = "number,name,latitude,longitude,locode,country"
 
 
 def write_ports(sea: Sea, path: Path) -> int:
-    """Write the ports of all basins as a case's ``ports.csv``; return how many there are."""
+    """Write the ports of all basins as a case's ``ports.csv`` or ``anchorages.csv``; return how many there are."""
     ports = [port for basin in sea.basins for port in basin.ports]
     rows = [
         f"{number},{port.name},{fixed(port.place.latitude)},{fixed((port.place.longitude + 180) % 360 - 180)},,"
