@@ -20,7 +20,12 @@ from vedette.model.events import EventKind, MovementEvent
 from vedette.model.handling import Handling, most_restrictive
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
+from vedette.report.charts.mapping.extent import Box
+from vedette.report.charts.mapping.scene import degrees_of
 from vedette.report.movement import movement_formats
+
+PICTURES = ("pdf", "png", "svg")
+"""The suffixes of files that hold a map in place of data."""
 
 
 @attrs.frozen(kw_only=True)
@@ -40,12 +45,16 @@ class EventsAnswer:
 
 @attrs.frozen(kw_only=True)
 class EventQuery:
-    """Which events: of a kind, of a vessel, touching days from ``since`` to ``until`` (both inside); none is all."""
+    """Which events: of a kind, of a vessel, touching days from ``since`` to ``until`` (both inside); none is all.
+
+    ``box`` asks for those that began or ended in a part of the world.
+    """
 
     kind: EventKind | None = None
     vessel: Mmsi | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    box: Box | None = None
 
     def holds(self, event: MovementEvent) -> bool:
         """Whether the event is asked for."""
@@ -55,7 +64,18 @@ class EventQuery:
             return False
         if self.since is not None and event.ended is not None and event.ended.moment.date() < self.since:
             return False
-        return self.until is None or event.began.moment.date() <= self.until
+        if self.until is not None and event.began.moment.date() > self.until:
+            return False
+        return self.box is None or any(
+            self.box.holds(*degrees_of(one))
+            for one in (event.first_position, event.last_position)
+            if one is not None
+        )
+
+
+def box_named(text: str) -> Box:
+    """The part of the world "west,south,east,north"; raises `ReportError` if it is none."""
+    return Box.parse(text)
 
 
 def kind_named(name: str) -> EventKind:
@@ -139,5 +159,5 @@ def suffix_of(target: Path) -> str:
             return suffix
     raise CaseError(
         f"{target.name} is no name of a format",
-        advice=f"let it end in one of {', '.join(f'.{one}' for one in movement_formats())}",
+        advice=f"let it end in one of {', '.join(f'.{one}' for one in (*movement_formats(), *PICTURES))}",
     )

@@ -11,17 +11,23 @@ from vedette.cli.case_folder import CaseOption, opened, shown
 from vedette.cli.days import DAY, day
 from vedette.cli.moments import moment
 from vedette.cli.output import Sheet, show
+from vedette.cli.progress import working
 from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel
 
 if TYPE_CHECKING:
-    from vedette.casework.events import EventsAnswer
+    from pathlib import Path
+
+    from vedette.casework.events import EventQuery, EventsAnswer
+    from vedette.casework.workspace import Workspace
     from vedette.model.events import Magnitude, MovementEvent
+    from vedette.model.handling import Handling
 
 EXAMPLES = """
 vedette events
 vedette events --kind ais_gap --vessel 273000001
 vedette events --as-of 2024-06-30 --format json
 vedette events --kind encounter --out encounters.geojson
+vedette events --vessel 273000001 --out map.pdf
 """
 
 MOST_SHOWN = 100
@@ -45,6 +51,12 @@ def command(
         str | None,
         typer.Option("--until", metavar=DAY, help="Only what began by this day.", show_default=False),
     ] = None,
+    box: Annotated[
+        str | None,
+        typer.Option(
+            "--box", metavar="W,S,E,N", help="Only what began or ended there, in degrees.", show_default=False
+        ),
+    ] = None,
     as_of: AsOfOption = None,
     profile: ProfileOption = None,
     out: OutOption = None,
@@ -55,21 +67,39 @@ def command(
     For the team: events carry the marking of the most restricted exhibit that they were seen in, and so do the
     files that are written.
     """
-    from vedette.casework.events import EventQuery, events, export_events, kind_named
+    from vedette.casework.events import EventQuery, box_named, events, kind_named
 
     query = EventQuery(
         kind=None if kind is None else kind_named(kind),
         vessel=vessel(vessel_option),
         since=day(since, option="--since"),
         until=day(until, option="--until"),
+        box=None if box is None else box_named(box),
     )
-    found = events(opened(case), query, profile=profile, as_of=moment(as_of, option="--as-of"))
+    workspace = opened(case)
+    found = events(workspace, query, profile=profile, as_of=moment(as_of, option="--as-of"))
     if out is None:
         show(_json(found), *_parts(found))
     else:
+        marking = _written(workspace, found, query, out, with_tracks=as_of is None).tlp.label
+        written = {"file": str(out), "events": len(found.events), "handling": marking}
+        show(written, f"{shown(out)}: {len(found.events):,} events, {marking}")
+
+
+def _written(
+    workspace: Workspace, found: EventsAnswer, query: EventQuery, out: Path, *, with_tracks: bool
+) -> Handling:
+    """Write the file; the marking that it carries: on a map, that of the tracks too."""
+    from vedette.casework.events import export_events
+    from vedette.casework.maps import is_picture, map_of_events, write_map
+
+    if not is_picture(out):
         export_events(found, out)
-        written = {"file": str(out), "events": len(found.events), "handling": found.handling.tlp.label}
-        show(written, f"{shown(out)}: {len(found.events):,} events, {found.handling.tlp.label}")
+        return found.handling
+    with working("drawing the map"):
+        made = map_of_events(workspace, found, query, with_tracks=with_tracks)
+        write_map(out, made)
+    return made.handling
 
 
 def _json(found: EventsAnswer) -> dict[str, object]:

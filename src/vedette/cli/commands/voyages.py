@@ -14,7 +14,11 @@ from vedette.cli.progress import working
 from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vedette.casework.voyages import VoyagesAnswer
+    from vedette.casework.workspace import Workspace
+    from vedette.model.handling import Handling
     from vedette.model.voyages import Voyage
 
 EXAMPLES = """
@@ -22,6 +26,7 @@ vedette voyages
 vedette voyages --vessel 273000001 --confidence 3
 vedette voyages --by route --format json
 vedette voyages --out voyages.kml
+vedette voyages --vessel 273000001 --out voyages.svg
 """
 
 MOST_SHOWN = 100
@@ -55,7 +60,7 @@ def command(
     are of voyages that arrived, by the month in which they left; each opens into the rows of its port calls.
     """
     from vedette.casework.answers import plain
-    from vedette.casework.voyages import VoyageQuery, export_voyages, find_voyages
+    from vedette.casework.voyages import VoyageQuery, find_voyages
 
     query = VoyageQuery(
         vessel=vessel(vessel_option), least_confidence=confidence, by=by, least_passages=passages
@@ -66,9 +71,23 @@ def command(
     if out is None:
         show(plain(found), *_parts(found))
     else:
+        marking = _written(workspace, found, out, with_tracks=as_of is None).tlp.label
+        written = {"file": str(out), "voyages": len(found.voyages), "handling": marking}
+        show(written, f"{shown(out)}: {len(found.voyages):,} voyages, {marking}")
+
+
+def _written(workspace: Workspace, found: VoyagesAnswer, out: Path, *, with_tracks: bool) -> Handling:
+    """Write the file; the marking that it carries: on a map, that of the tracks too."""
+    from vedette.casework.maps import is_picture, map_of_voyages, write_map
+    from vedette.casework.voyages import export_voyages
+
+    if not is_picture(out):
         export_voyages(found, out)
-        written = {"file": str(out), "voyages": len(found.voyages), "handling": found.handling.tlp.label}
-        show(written, f"{shown(out)}: {len(found.voyages):,} voyages, {found.handling.tlp.label}")
+        return found.handling
+    with working("drawing the map"):
+        made = map_of_voyages(workspace, found, with_tracks=with_tracks)
+        write_map(out, made)
+    return made.handling
 
 
 def _parts(found: VoyagesAnswer) -> Iterator[Sheet | str]:

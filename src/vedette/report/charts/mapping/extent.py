@@ -9,7 +9,14 @@ import attrs
 import numpy as np
 
 from vedette.errors import ReportError
-from vedette.report.charts.mapping.projection import Equirectangular, Mercator, Numbers, Polar, Projection
+from vedette.report.charts.mapping.projection import (
+    Equirectangular,
+    Mercator,
+    Numbers,
+    Polar,
+    Projection,
+    parallel_km,
+)
 
 Degrees = tuple[float, float]
 """Longitude and latitude."""
@@ -25,6 +32,7 @@ _WIDEST_REGION = 170.0
 _TALLEST_REGION = 110.0
 _NORTHERNMOST = 78.0
 _POLAR_FROM = 62.0
+_NEXT_TO_POLE = 89.0
 _WORLD = 290.0
 _WORLD_PARALLEL = 35.0
 _WORLD_LATITUDES = (-62.0, 82.0)
@@ -142,12 +150,11 @@ class Frame:
     def middle_latitude(self) -> float:
         """The latitude in the middle of the picture, for which the scale is drawn."""
         x, y = self.left + self.width / 2 / self.scale, self.bottom + self.height / 2 / self.scale
-        return self.projection.backward(x, y)[1]
+        latitude = self.projection.backward(x, y)[1]
+        return min(max(latitude, -_NEXT_TO_POLE), _NEXT_TO_POLE)
 
     def millimetres_a_kilometre(self, latitude: float) -> float:
         """How long a kilometre along a parallel is drawn."""
-        from vedette.report.charts.mapping.projection import parallel_km
-
         return self.projection.degree_at(latitude) * self.scale / parallel_km(latitude)
 
 
@@ -163,14 +170,15 @@ def framed(box: Box, *, width: float, heights: tuple[float, float], is_exact: bo
     left, bottom, right, top = _bounds(projection, box)
     across, up = max(right - left, LEAST_DEGREES / 4), max(top - bottom, LEAST_DEGREES / 4)
     across, up = across * (1 + 2 * margin), max(up * (1 + 2 * margin), LEAST_DEGREES)
-    most = _most_across(projection)
+    most, tallest = _most(projection)
+    up = min(up, tallest)
     across = min(max(across, LEAST_DEGREES), most)
     scale = min(width / across, heights[1] / up)
     if is_exact:
         width = round(across * scale, 2)
     across = min(width / scale, most)
     scale = width / across
-    high = min(max(up * scale, heights[0]), heights[1])
+    high = min(max(up * scale, heights[0]), heights[1], tallest * scale)
     middle = _kept_inside(projection, (bottom + top) / 2, high / scale)
     return Frame(
         projection=projection,
@@ -215,15 +223,21 @@ def _bounds(projection: Projection, box: Box) -> tuple[float, float, float, floa
     return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
-def _most_across(projection: Projection) -> float:
+def _most(projection: Projection) -> tuple[float, float]:
+    """The width and height of the whole world in the plane; a round map has no edge."""
     if projection.is_round:
-        return math.inf
-    return FULL * projection.degree_at(0.0)
+        return math.inf, math.inf
+    return FULL * projection.degree_at(0.0), 2 * _pole(projection)
+
+
+def _pole(projection: Projection) -> float:
+    """How far up the northern end of the world stands."""
+    return float(projection.forward(np.array([0.0]), np.array([90.0]))[1][0])
 
 
 def _kept_inside(projection: Projection, middle: float, high: float) -> float:
     """The middle moved so that no map shows what lies beyond a pole."""
     if projection.is_round:
         return middle
-    top = float(projection.forward(np.array([0.0]), np.array([90.0]))[1][0])
-    return 0.0 if high >= 2 * top else min(max(middle, high / 2 - top), top - high / 2)
+    beyond = _pole(projection) - high / 2
+    return min(max(middle, -beyond), beyond) if beyond > 0 else 0.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import attrs
 from babel.dates import format_date, format_skeleton
@@ -104,7 +106,12 @@ def minute_words(moment: Instant, language: str) -> str:
 
 def day_month(moment: Instant, language: str) -> str:
     """The day of a moment as "3 Jan"."""
-    return str(format_skeleton("MMMd", moment.moment.date(), locale=locale_of(language)))
+    return _day_month(moment.moment.date(), language)
+
+
+@cache
+def _day_month(day: dt.date, language: str) -> str:
+    return str(format_skeleton("MMMd", day, locale=locale_of(language)))
 
 
 def year_words(moment: Instant, language: str) -> str:

@@ -18,7 +18,7 @@ Rings = Sequence[Numbers]
 SMALLEST_MM2 = 0.04
 """Islands below it are left out: smaller than a dot of print."""
 
-_EDGE = 1e-6
+_EDGE = 0.01
 _POLE = -89.9
 _LEAST_CORNERS = 3
 
@@ -49,7 +49,8 @@ def coastlines(rings: Rings, frame: Frame) -> list[Numbers]:
 
 def _whole(ring: Numbers) -> Numbers:
     """A ring whose longitudes count on past 180, closed round its pole where it goes round the world."""
-    if (np.abs(np.diff(ring[:, 0])) <= FULL / 2).all():
+    turns = (np.abs(np.diff(ring[:, 0])) > FULL / 2).any()
+    if not turns and abs(ring[-1, 0] - ring[0, 0]) <= FULL / 2:
         return ring
     east = np.unwrap(ring[:, 0], period=FULL)
     whole = np.stack([east, ring[:, 1]], axis=-1)

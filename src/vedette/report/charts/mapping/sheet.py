@@ -67,7 +67,8 @@ def laid_out(scene: Scene, say: Phrases) -> Sheet:
     found = [runs(one, scene.breaks) for one in scene.tracks]
     frame = _frame(scene, items, found)
     tracks = tuple(drawn_runs(one, frame) for one in found)
-    signs = tuple((one, at) for one in items.signs for at in seen_at(frame, one.at))
+    places = _seen(frame, [one.at for one in items.signs])
+    signs = tuple((one, at) for one, there in zip(items.signs, places, strict=True) for at in there)
     dashes = tuple((one, part) for one in items.dashes for part in _dashed(frame, one))
     if not signs and not dashes and not any(len(points) for _, points in tracks):
         raise ReportError(
@@ -93,13 +94,17 @@ def _tracked(found: Sequence[Sequence[Run]]) -> list[Degrees]:
     return [(float(x), float(y)) for x, y in np.unique(np.vstack(every), axis=0)] if every else []
 
 
-def seen_at(frame: Frame, at: Degrees) -> list[Point]:
-    """Where a place stands on the picture: nowhere, once, or at both edges of a map of the world."""
-    found = []
-    for shift in frame.shifts(at[0], at[0]):
-        x, y = frame.placed(np.array([at[0] + shift]), np.array([at[1]]))[0]
-        if 0 <= x <= frame.width and 0 <= y <= frame.height:
-            found.append((float(x), float(y)))
+def _seen(frame: Frame, places: Sequence[Degrees]) -> list[list[Point]]:
+    """Where each place stands on the picture: nowhere, once, or at both edges of a map of the world."""
+    found: list[list[Point]] = [[] for _ in places]
+    if not places:
+        return found
+    degrees = np.array(places, np.float64)
+    for turn in range(-2, 3) if not frame.projection.is_round else (0,):
+        at = frame.placed(degrees[:, 0] + 360.0 * turn, degrees[:, 1])
+        inside = (at >= 0).all(axis=1) & (at[:, 0] <= frame.width) & (at[:, 1] <= frame.height)
+        for number in np.flatnonzero(inside).tolist():
+            found[number].append((float(at[number, 0]), float(at[number, 1])))
     return found
 
 
@@ -116,7 +121,8 @@ def _dashed(frame: Frame, one: Dash) -> list[Numbers]:
 
 def _ports(scene: Scene, frame: Frame, near: Sequence[Point]) -> list[tuple[PortMark, Point]]:
     """A few ports to find one's way by, apart from each other: those nearest to what is drawn, first of the table."""
-    seen = [(one, at) for one in scene.ports for at in seen_at(frame, (one.longitude, one.latitude))]
+    places = _seen(frame, [(one.longitude, one.latitude) for one in scene.ports])
+    seen = [(one, at) for one, there in zip(scene.ports, places, strict=True) for at in there]
     if not seen or not near:
         return []
     there = np.unique(np.array(near), axis=0)
