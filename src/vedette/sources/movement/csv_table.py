@@ -60,7 +60,11 @@ def read_csv(stream: BinaryIO, *, path: str, choose: LayoutChooser) -> Iterator[
     """
     with unpacked(stream, path=path) as text:
         header = header_of(first_line(text, path=path))
-        yield from CsvReading(path=path, header=header, layout=choose(header)).batches(text)
+        try:
+            layout = choose(header)
+        except UnreadableInputError as error:
+            raise UnreadableInputError(f"{path}: {error.message}", advice=error.advice) from error
+        yield from CsvReading(path=path, header=header, layout=layout).batches(text)
 
 
 def header_of(line: bytes) -> list[str]:
