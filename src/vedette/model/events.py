@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     PORT_CALL = "port_call"
     LOITERING = "loitering"
     ENCOUNTER = "encounter"
+    ENCOUNTER_IN_GAP = "encounter_in_gap"
     IDENTITY_CHANGE = "identity_change"
     SHARED_IDENTITY = "shared_identity"
     DRAUGHT_CHANGE = "draught_change"

@@ -85,6 +85,13 @@ GFW = Profile(
             "slot_s": 600,
             "interpolated_s": 3600,
         },
+        "encounter_in_gap": {
+            "duration_s": 2 * 3600,
+            "near_m": 9_260,
+            "near_s": 3600,
+            "course_m": 5_556,
+            "reach_tenth_kn": 250,
+        },
         "identity_change": {"returns": 2},
         "shared_identity": {"returns": 2},
         "draught_change": {"change_tenth_m": 5},

@@ -16,7 +16,7 @@ HALF = 180 * STEPS_PER_DEGREE
 Line = tuple[FixedPosition, ...]
 """One position: a point; more: a line that stays on its side of the antimeridian."""
 
-POINTS = frozenset({EventKind.PORT_CALL, EventKind.ENCOUNTER})
+POINTS = frozenset({EventKind.PORT_CALL, EventKind.ENCOUNTER, EventKind.ENCOUNTER_IN_GAP})
 """Kinds that are at one place: where they began."""
 
 

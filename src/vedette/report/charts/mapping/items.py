@@ -20,7 +20,8 @@ GAP_END = "gap_end"
 """The sign of the first report after an AIS gap; that of the last report before it is the kind's own."""
 
 _RANK = (
-    EventKind.ENCOUNTER, EventKind.AIS_GAP, EventKind.LOITERING, EventKind.POSITION_ANOMALY,
+    EventKind.ENCOUNTER, EventKind.ENCOUNTER_IN_GAP, EventKind.AIS_GAP, EventKind.LOITERING,
+    EventKind.POSITION_ANOMALY,
     EventKind.SHARED_IDENTITY, EventKind.IDENTITY_CHANGE, EventKind.DRAUGHT_CHANGE, EventKind.PORT_CALL,
 )  # fmt: skip
 """Whose labels get room first."""

@@ -61,6 +61,12 @@ def _anomaly(canvas: Canvas, at: Point, r: float) -> None:
         canvas.line([(at[0] - a, at[1] + a), (at[0] + a, at[1] - a)], ink=ink, width=width)
 
 
+def _unseen(canvas: Canvas, at: Point, r: float) -> None:
+    """The sign of an encounter, of which one ship is a small hollow disc: nobody saw it there."""
+    canvas.disc((at[0] - r * 0.5, at[1]), r * 0.85, fill=PAPER, edge=INK, width=r * _PEN)
+    canvas.disc((at[0] + r * 0.7, at[1]), r * 0.4, fill=PAPER, edge=INK, width=r * _PEN)
+
+
 def _identity(canvas: Canvas, at: Point, r: float) -> None:
     canvas.disc(at, r * 0.9, fill=PAPER, edge=INK, width=r * _PEN)
     canvas.polygon([*_around(at, r * 0.9, 24)[:13]], fill=INK)
@@ -92,6 +98,7 @@ SIGNS: Mapping[str, Pen] = {
     EventKind.AIS_GAP.value: _gap,
     GAP_END: _gap_end,
     EventKind.ENCOUNTER.value: _encounter,
+    EventKind.ENCOUNTER_IN_GAP.value: _unseen,
     EventKind.LOITERING.value: _loitering,
     EventKind.PORT_CALL.value: _port_call,
     EventKind.POSITION_ANOMALY.value: _anomaly,
@@ -104,7 +111,7 @@ SIGNS: Mapping[str, Pen] = {
 DRAWN_FIRST = (
     EventKind.AIS_GAP.value, GAP_END, EventKind.PORT_CALL.value, EventKind.DRAUGHT_CHANGE.value,
     EventKind.IDENTITY_CHANGE.value, EventKind.SHARED_IDENTITY.value, EventKind.LOITERING.value,
-    EventKind.POSITION_ANOMALY.value, EventKind.ENCOUNTER.value,
+    EventKind.POSITION_ANOMALY.value, EventKind.ENCOUNTER_IN_GAP.value, EventKind.ENCOUNTER.value,
 )  # fmt: skip
 """From the sign that is covered most to the one that nothing covers."""
 
