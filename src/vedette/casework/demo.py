@@ -1,10 +1,15 @@
-"""The use case "demo": the example case from an empty folder to an edition that verifies from itself alone."""
+"""The use case "demo": an example case from an empty folder to an edition that verifies from itself alone.
+
+The exercise is a made-up sea of which the truth is known; its report is marked against it, figure by figure.
+"""
 
 from __future__ import annotations
 
+import csv
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 
@@ -19,8 +24,13 @@ from vedette.casework.verify import verify
 from vedette.casework.workspace import KEPT, open_workspace
 from vedette.errors import CaseError, ToolMissingError
 from vedette.model.editions import Verification
+from vedette.model.figures import Figure
 
 EXAMPLE = "dprk-russia"
+EXERCISE = "exercise"
+EXAMPLES = (EXAMPLE, EXERCISE)
+TRUTH = "exercise-truth.csv"
+"""What was planted in the sea of the exercise, beside the case and never in it."""
 ACTOR = "vedette demo"
 """The name in the custody log of a demo: the same for everybody, since no person did the work."""
 
@@ -36,16 +46,18 @@ class DemoAnswer:
     pages: tuple[Path, ...]
     collected: CollectReport
     verification: Verification
+    marks: tuple[Mark, ...] = ()
 
 
-def demo(into: Path, *, tell: Tell, progress: Progress = UNWATCHED) -> DemoAnswer:
-    """Copy the example case into ``into``, collect it, build the public edition in English, and verify that.
+def demo(into: Path, *, tell: Tell, progress: Progress = UNWATCHED, example: str = EXAMPLE) -> DemoAnswer:
+    """Copy an example case into ``into``, collect it, build the public edition in English, and verify that.
 
     The edition is verified from a copy in a folder of its own, as its reader would, with nothing else at hand.
-    ``tell`` is called with each step. Raises `CaseError` if ``into`` holds anything already.
+    ``tell`` is called with each step. Raises `CaseError` if ``into`` holds anything already, or there is no such
+    example.
     """
     tell(f"copying the example case to {into}")
-    copy_example(into)
+    copy_example(into, example=example)
     workspace = open_workspace(into)
     tell("collecting the submissions: each file is preserved by its digest, then read")
     report = collect(workspace, actor=ACTOR, clock=system_clock(), progress=progress)
@@ -59,15 +71,55 @@ def demo(into: Path, *, tell: Tell, progress: Progress = UNWATCHED) -> DemoAnswe
         pages=_pages(built),
         collected=report,
         verification=_verify_elsewhere(built.folder),
+        marks=marked(built.seal.content.figures) if example == EXERCISE else (),
     )
 
 
-def copy_example(into: Path) -> None:
+@attrs.frozen(kw_only=True)
+class Mark:
+    """A figure of the exercise against the truth: what the report says, and how many were planted.
+
+    Between the two bounds lie events that a detector may see and need not: consequences of what was planted.
+    """
+
+    figure: str
+    reported: Decimal | None
+    at_least: int
+    at_most: int
+    planted: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the report says what is true; a figure that is not there is wrong."""
+        return self.reported is not None and self.at_least <= self.reported <= self.at_most
+
+
+def marked(figures: Mapping[str, Figure]) -> tuple[Mark, ...]:
+    """The figures of the exercise against what was planted, in the order of the truth."""
+    with resources.as_file(resources.files(vedette)) as package:
+        text = (_examples(package) / TRUTH).read_text(encoding="utf-8")
+    return tuple(
+        Mark(
+            figure=row["figure"],
+            reported=figures[row["figure"]].quantity.nominal if row["figure"] in figures else None,
+            at_least=int(row["at_least"]),
+            at_most=int(row["at_most"]),
+            planted=row["planted"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def copy_example(into: Path, *, example: str = EXAMPLE) -> None:
     """Copy the example into an empty or new folder; what the program keeps of it is left behind."""
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise CaseError(f"{into} is not empty", advice="name an empty or new folder with --into")
+    if example not in EXAMPLES:
+        raise CaseError(f"there is no example {example!r}", advice=f"name one of {', '.join(EXAMPLES)}")
     with resources.as_file(resources.files(vedette)) as package:
-        shutil.copytree(_example(package), into, dirs_exist_ok=True, ignore=shutil.ignore_patterns(KEPT))
+        shutil.copytree(
+            _examples(package) / example, into, dirs_exist_ok=True, ignore=shutil.ignore_patterns(KEPT)
+        )
 
 
 def free_folder(parent: Path) -> Path:
@@ -80,14 +132,14 @@ def free_folder(parent: Path) -> Path:
         number += 1
 
 
-def _example(package: Path) -> Path:
-    """The example beside an installed package, or in the repository that the package runs from."""
-    places = (package / "examples" / EXAMPLE, package.parent.parent / "examples" / EXAMPLE)
+def _examples(package: Path) -> Path:
+    """The examples beside an installed package, or in the repository that the package runs from."""
+    places = (package / "examples", package.parent.parent / "examples")
     for place in places:
-        if (place / "case.toml").is_file():
+        if (place / EXAMPLE / "case.toml").is_file():
             return place
     raise ToolMissingError(
-        f"the example case {EXAMPLE} is not installed with this program",
+        "the example cases are not installed with this program",
         advice="install the whole package, or clone the repository and run `make demo`",
     )
 
