@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vedette.backends import lake_manifest
+from vedette.backends.parquet_lake import ParquetLake
 from vedette.casework.collect import collect
 from vedette.casework.lake import position_lake
 from vedette.casework.position_files import Provenance
@@ -57,9 +58,16 @@ def add(case: Path, *files: Path) -> None:
     )
 
 
+def root_of(case: Path) -> Path:
+    """The folder of the lake."""
+    lake = position_lake(open_workspace(case))
+    assert isinstance(lake, ParquetLake)
+    return lake.root
+
+
 def lake_of(case: Path) -> dict[str, str]:
     """The bytes of the lake: its newest manifest, every file that it names, and the issues beside it."""
-    root = position_lake(open_workspace(case)).root
+    root = root_of(case)
     named = lake_manifest.manifests(root)[-1:]
     manifest = lake_manifest.current(root)
     named += [root / "positions" / one.name for one in manifest.positions]
@@ -87,7 +95,7 @@ def in_child(work: Callable[[], None]) -> bool:
 def trial(source: Path, place: Path, files: list[Path], *, deadly: int, whole: Path) -> str | None:
     """Kill one run, look at what it left, run again; return what is wrong."""
     shutil.copytree(source, place)
-    before = lake_of(place)
+    before, expected = lake_of(place), lake_of(whole)
 
     def work() -> None:
         KillPoints(deadly).plant()
@@ -95,23 +103,25 @@ def trial(source: Path, place: Path, files: list[Path], *, deadly: int, whole: P
 
     if not in_child(work):
         return "survived"
-    after = lake_of(place)
-    names = set(before) | set(lake_of(whole))
-    if not before.items() <= after.items() and not lake_of(whole).items() <= after.items():
-        return "the lake is neither as it was nor as it should be"
-    if not set(after) <= names:
-        return f"something else lies there: {sorted(set(after) - names)}"
+    wrong = _left_behind(lake_of(place), before=before, expected=expected)
     position_lake(open_workspace(place)).content_digest()
     add(place, *files)
-    if lake_of(place) != lake_of(whole):
-        return "the lake after a second run is not that of an undisturbed one"
-    if logged(place) != logged(whole):
-        return "the log after a second run is not that of an undisturbed one"
-    lake_manifest.clear_leftovers(position_lake(open_workspace(place)).root, stale_after_s=-1.0)
-    if any((position_lake(open_workspace(place)).root / lake_manifest.INCOMING).iterdir()):
-        return "leftovers stay"
+    lake_manifest.clear_leftovers(root_of(place), stale_after_s=-1.0)
+    if lake_of(place) != expected:
+        wrong = "the lake after a second run is not that of an undisturbed one"
+    elif logged(place) != logged(whole):
+        wrong = "the log after a second run is not that of an undisturbed one"
+    elif any((root_of(place) / lake_manifest.INCOMING).iterdir()):
+        wrong = "leftovers stay"
     shutil.rmtree(place)
-    return None
+    return wrong
+
+
+def _left_behind(after: dict[str, str], *, before: dict[str, str], expected: dict[str, str]) -> str | None:
+    if not before.items() <= after.items() and not expected.items() <= after.items():
+        return "the lake is neither as it was nor as it should be"
+    odd = sorted(set(after) - set(before) - set(expected))
+    return f"something else lies there: {odd}" if odd else None
 
 
 def main(source: Path, work: Path, files: list[Path]) -> dict[str, object]:

@@ -100,8 +100,9 @@ def test_of_two_processes_that_add_at_once_each_lands_or_is_told_and_nothing_is_
         assert process.returncode == 0 or "another" in told
     for at, process in enumerate(running):
         if process.returncode:
-            again = [sys.executable, "-c", PROGRAM, case, files[at], tmp_path / "ready", tmp_path / "go"]
-            assert subprocess.run(again, check=False, timeout=240).returncode == 0
+            given = [str(one) for one in (case, files[at], tmp_path / "ready", tmp_path / "go")]
+            again = subprocess.run([sys.executable, "-c", PROGRAM, *given], check=False, timeout=240)
+            assert again.returncode == 0
     workspace = open_workspace(case)
     answer = positions(workspace)
     assert (answer.exhibits, answer.positions) == (2, 800)

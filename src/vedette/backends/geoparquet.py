@@ -20,9 +20,7 @@ import pyarrow.parquet as pq
 from vedette.model.evidence import Sha256
 from vedette.model.lake import Block
 from vedette.model.movement import EPOCH, NO_POSITION, STEPS_PER_DEGREE, mmsi_of
-
-WKB_POINT = np.dtype([("order", "u1"), ("kind", "<u4"), ("x", "<f8"), ("y", "<f8")])
-"""A point as well-known binary, little-endian, 21 bytes."""
+from vedette.model.wkb import WKB_POINT
 
 SCHEMA = pa.schema(
     [

@@ -2,7 +2,7 @@
 
 The mapping names the column of each role and says what a bare file does not: the form and zone of its times and
 the unit of its speeds. Nothing is guessed: a role without a column is absent, a time without a zone is refused
-unless one is declared. GeoParquet needs nothing of its own beyond columns of latitude and longitude.
+unless one is declared. GeoParquet is Parquet whose latitude and longitude are both mapped to its geometry column.
 """
 
 from __future__ import annotations

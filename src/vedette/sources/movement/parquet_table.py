@@ -2,7 +2,8 @@
 
 Degrees come as floating point, so the nearest step of 1/600,000 degree is what was transmitted: a float64 of an AIS
 coordinate lies a million times nearer to its step than to the next. A value that lies between two steps is
-rounded, and an issue says so.
+rounded, and an issue says so. Where latitude and longitude are mapped to one column of geometries, its points are
+read (`vedette.sources.movement.geometry`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from vedette.model.lake import DTYPES, Batch
 from vedette.model.movement import EPOCH, POSITION_COLUMNS
 from vedette.sources.movement import csv_kernel as kernel
 from vedette.sources.movement.csv_table import NEEDED, ROLES
+from vedette.sources.movement.geometry import check_geometry, degrees_of, is_geometry
 from vedette.sources.movement.mapping import ColumnMapping
 from vedette.sources.movement.trouble import MOST_ISSUES, TROUBLE, rounding_issue, too_many
 
@@ -53,6 +55,10 @@ def read_parquet(stream: BinaryIO, *, path: str, mapping: ColumnMapping) -> Iter
             f"the mapping names a column {absent[0]!r} that {path} does not have",
             advice=f"its columns are {', '.join(file.schema_arrow.names)}",
         )
+    for role in ("latitude", "longitude"):
+        name = mapping.columns[role]
+        if is_geometry(file.schema_arrow.field(name).type):
+            check_geometry(file.schema_arrow.metadata, name, path=path)
     yield from _Reading(path=path, mapping=mapping).batches(file)
 
 
@@ -65,7 +71,7 @@ class _Reading:
     summary: npt.NDArray[np.int64] = attrs.Factory(lambda: np.zeros(6, np.int64))
 
     def batches(self, file: Any) -> Iterator[Batch | Issue]:
-        names = list(self.mapping.columns.values())
+        names = list(dict.fromkeys(self.mapping.columns.values()))
         for part in file.iter_batches(batch_size=BATCH_ROWS, columns=names, use_threads=False):
             yield from self._batch(part)
         if self.summary[kernel.FINER]:
@@ -105,14 +111,13 @@ class _Reading:
                 ~given | (np.abs(values) >= 2**31),
                 np.zeros(len(values), bool),
             )
-        given = np.asarray(column.is_valid())
-        exact = _floats(column, self.mapping.columns[role])
-        given &= ~np.isnan(exact)
+        exact, odd = self._numbers(role, column)
+        given = ~np.isnan(exact)
         scaled = np.where(given, exact, 0.0) * SCALE.get(role, 1)
         steps = np.rint(np.clip(scaled, -(2.0**31), 2.0**31))
         none = ~given | (steps == SAYS_NONE.get(role, -1))
         lowest = -HIGHEST[role] if role in {"latitude", "longitude"} else 0
-        wrong = ~none & ((steps < lowest) | (steps > HIGHEST[role]))
+        wrong = odd | (~none & ((steps < lowest) | (steps > HIGHEST[role])))
         between = ~none & ~wrong & (np.abs(scaled - steps) > STEP_TOLERANCE)
         if role == "transmitter":
             return (
@@ -121,6 +126,13 @@ class _Reading:
                 np.zeros_like(given),
             )
         return np.asarray(np.where(wrong | none, ABSENT[role], steps), DTYPES[role]), wrong, between
+
+    def _numbers(self, role: str, column: Any) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+        """A column as floating point, NaN where nothing is given, and which values are no such thing at all."""
+        if role in {"latitude", "longitude"} and is_geometry(column):
+            return degrees_of(column, role)
+        exact = _floats(column, self.mapping.columns[role])
+        return np.where(np.asarray(column.is_valid()), exact, np.nan), np.zeros(len(exact), bool)
 
     def _times(self, column: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         given = np.asarray(column.is_valid())
