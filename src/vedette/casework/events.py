@@ -32,7 +32,8 @@ PICTURES = ("pdf", "png", "svg")
 class EventsAnswer:
     """Events in order of kind, transmitters and time, with the run that they stand for and their marking.
 
-    The marking is that of the most restricted exhibit that they were seen in.
+    The marking is that of the most restricted exhibit that they were seen in. ``left_out`` events rest on exhibits that
+    count no more since the run: the next `vedette detect` withdraws them.
     """
 
     profile: str
@@ -41,6 +42,7 @@ class EventsAnswer:
     until: Instant | None
     handling: Handling
     events: tuple[MovementEvent, ...]
+    left_out: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -93,6 +95,9 @@ def events(
 ) -> EventsAnswer:
     """The events that are known, or were known at a moment, under a profile (that of the last run).
 
+    Events of the last run that rest on an exhibit which was withdrawn or replaced meanwhile are left out. What was
+    known before another run stays as it was known then.
+
     Raises:
         CaseError: nothing had been detected by then, or never under that profile.
         EvidenceError: what was kept is damaged.
@@ -100,7 +105,8 @@ def events(
     run = _run(workspace, profile, as_of)
     forms = kept_events(workspace).forms(run.profile_name, as_of=as_of)
     asked = query or EventQuery()
-    found = [one for one in (event_of(json.loads(form)) for form in forms.values()) if asked.holds(one)]
+    held = [one for one in (event_of(json.loads(form)) for form in forms.values()) if asked.holds(one)]
+    found = held if run != _run(workspace, run.profile_name, None) else _counting(workspace, held)
     return EventsAnswer(
         profile=run.inputs.profile,
         run=run.number,
@@ -108,7 +114,18 @@ def events(
         until=run.until,
         handling=handling_of(workspace, found),
         events=tuple(sorted(found, key=order)),
+        left_out=len(held) - len(found),
     )
+
+
+def _counting(workspace: Workspace, held: list[MovementEvent]) -> list[MovementEvent]:
+    """Those of which every row stands in an exhibit that counts."""
+    counting = {one.digest for version in workspace.record.submissions() for one in version.exhibits}
+    return [
+        one
+        for one in held
+        if all(row.exhibit in counting for two in one.sightings for row in (two.first, two.last))
+    ]
 
 
 def _run(workspace: Workspace, profile: str | None, as_of: Instant | None) -> DetectionRun:

@@ -49,6 +49,8 @@ class VoyagesAnswer:
     by: str | None
     counts: tuple[CountLine, ...]
     shuttles: tuple[Shuttle, ...]
+    left_out: int
+    """Events that rest on exhibits which count no more since the run, and take no part."""
 
 
 CAVEAT = (
@@ -100,6 +102,7 @@ def find_voyages(
         by=asked.by,
         counts=tuple(_line(one) for one in voyage_figures(workspace, found, by=asked.by)),
         shuttles=shuttles(found, least=asked.least_passages),
+        left_out=known.left_out,
     )
 
 

@@ -11,11 +11,17 @@ from vedette.cli.moments import MOMENT
 from vedette.errors import UnreadableValueError
 
 if TYPE_CHECKING:
+    from vedette.casework.workspace import Workspace
     from vedette.model.identifiers import Mmsi
 
 VesselOption = Annotated[
     str | None,
-    typer.Option("--vessel", metavar="MMSI", help="Only this transmitter: nine digits.", show_default=False),
+    typer.Option(
+        "--vessel",
+        metavar="VESSEL",
+        help="Only this vessel: its MMSI, IMO number or name.",
+        show_default=False,
+    ),
 ]
 ProfileOption = Annotated[
     str | None,
@@ -54,5 +60,17 @@ def vessel(text: str | None) -> Mmsi | None:
         return None
     try:
         return Mmsi.parse(text)
+    except UnreadableValueError as error:
+        raise typer.BadParameter(error.message, param_hint="--vessel") from error
+
+
+def vessel_asked(workspace: Workspace, text: str | None) -> Mmsi | None:
+    """The transmitter that was named by its MMSI, or by an IMO number or name that it alone told."""
+    if text is None:
+        return None
+    from vedette.casework.named_vessels import vessel_named
+
+    try:
+        return vessel_named(workspace, text)
     except UnreadableValueError as error:
         raise typer.BadParameter(error.message, param_hint="--vessel") from error

@@ -9,17 +9,18 @@ import typer
 
 from vedette.cli.case_folder import CaseOption, opened, shown
 from vedette.cli.days import DAY, day
+from vedette.cli.measured import ends, left_out, measured
 from vedette.cli.moments import moment
 from vedette.cli.output import Sheet, show
 from vedette.cli.progress import working
-from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel
+from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel_asked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vedette.casework.events import EventQuery, EventsAnswer
     from vedette.casework.workspace import Workspace
-    from vedette.model.events import Magnitude, MovementEvent
+    from vedette.model.events import MovementEvent
     from vedette.model.handling import Handling
 
 EXAMPLES = """
@@ -69,14 +70,14 @@ def command(
     """
     from vedette.casework.events import EventQuery, box_named, events, kind_named
 
+    workspace = opened(case)
     query = EventQuery(
         kind=None if kind is None else kind_named(kind),
-        vessel=vessel(vessel_option),
+        vessel=vessel_asked(workspace, vessel_option),
         since=day(since, option="--since"),
         until=day(until, option="--until"),
         box=None if box is None else box_named(box),
     )
-    workspace = opened(case)
     found = events(workspace, query, profile=profile, as_of=moment(as_of, option="--as-of"))
     if out is None:
         show(_json(found), *_parts(found))
@@ -111,6 +112,7 @@ def _json(found: EventsAnswer) -> dict[str, object]:
         "known_at": str(found.known_at),
         "until": None if found.until is None else str(found.until),
         "handling": found.handling.tlp.label,
+        "left_out": found.left_out,
         "events": [event_form(one) for one in found.events],
     }
 
@@ -123,27 +125,18 @@ def _parts(found: EventsAnswer) -> Iterator[Sheet | str]:
         title=f"{len(found.events):,} events under {found.profile}",
         header=("Kind", "Transmitters", "Began", "Ended", "Measured", "First row"),
         rows=[_row(one) for one in found.events[:MOST_SHOWN]],
-        note=known + more,
+        note=known + more + left_out(found.left_out),
     )
 
 
 def _row(one: MovementEvent) -> tuple[str, ...]:
     first = one.sightings[0].first
+    began, ended = ends(one.began, one.ended)
     return (
         one.kind.value,
         " ".join(two.transmitter.value for two in one.sightings),
-        _minute(str(one.began)),
-        "open" if one.ended is None else _minute(str(one.ended)),
-        ", ".join(_told(two) for two in one.magnitudes if two.value is not None),
+        began,
+        ended or "open",
+        ", ".join(measured(two) for two in one.magnitudes if two.value is not None),
         f"{first.exhibit.value[:12]}#row={first.row}",
     )
-
-
-def _minute(text: str) -> str:
-    """A moment without its seconds."""
-    return text[:16].replace("T", " ")
-
-
-def _told(one: Magnitude) -> str:
-    value = one.value if isinstance(one.value, str) else f"{one.value:,f}"
-    return f"{one.name} {value}" + (f" {one.unit}" if one.unit else "")

@@ -21,7 +21,7 @@ from vedette.cli.position_options import (
     ZoneOption,
 )
 from vedette.cli.progress import collecting
-from vedette.cli.vessels import VesselOption, vessel
+from vedette.cli.vessels import VesselOption, vessel_asked
 from vedette.settings import Settings
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _show(workspace: Workspace) -> None:
 def _export(workspace: Workspace, out: Path, vessel_option: str | None) -> None:
     from vedette.casework.positions import export_positions
 
-    rows, handling = export_positions(workspace, out, vessel=vessel(vessel_option))
+    rows, handling = export_positions(workspace, out, vessel=vessel_asked(workspace, vessel_option))
     written = {"file": str(out), "positions": rows, "handling": handling.tlp.label}
     show(written, f"{shown(out)}: {rows:,} positions, {handling.tlp.label}")
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vedette.cli.case_folder import CaseOption, opened, shown
+from vedette.cli.measured import ends, left_out
 from vedette.cli.moments import moment
 from vedette.cli.output import Sheet, show
 from vedette.cli.progress import working
-from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel
+from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel_asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,10 +63,13 @@ def command(
     from vedette.casework.answers import plain
     from vedette.casework.voyages import VoyageQuery, find_voyages
 
-    query = VoyageQuery(
-        vessel=vessel(vessel_option), least_confidence=confidence, by=by, least_passages=passages
-    )
     workspace = opened(case)
+    query = VoyageQuery(
+        vessel=vessel_asked(workspace, vessel_option),
+        least_confidence=confidence,
+        by=by,
+        least_passages=passages,
+    )
     with working("measuring voyages"):
         found = find_voyages(workspace, query, profile=profile, as_of=moment(as_of, option="--as-of"))
     if out is None:
@@ -97,7 +101,8 @@ def _parts(found: VoyagesAnswer) -> Iterator[Sheet | str]:
         title=f"{len(found.voyages):,} voyages under {found.profile}, confidence {found.least_confidence} or more",
         header=("Transmitter", "Left", "From", "Reached", "To", "Sailed", "Great circle", "Gaps"),
         rows=[_row(one) for one in found.voyages[:MOST_SHOWN]],
-        note=f"{found.caveat} Known at {found.known_at} (run {found.run}), {found.handling.tlp.label}{more}",
+        note=f"{found.caveat} Known at {found.known_at} (run {found.run}), {found.handling.tlp.label}{more}"
+        + left_out(found.left_out),
     )
     if found.by is not None:
         yield Sheet(
@@ -114,8 +119,7 @@ def _parts(found: VoyagesAnswer) -> Iterator[Sheet | str]:
                     one.transmitter.value,
                     " and ".join(port.name for port in one.ports),
                     f"{len(one.voyages):,}",
-                    _minute(str(one.began)),
-                    _minute(str(one.ended)),
+                    *(end or "" for end in ends(one.began, one.ended)),
                 )
                 for one in found.shuttles
             ],
@@ -126,18 +130,14 @@ def _row(one: Voyage) -> tuple[str, ...]:
     sailed, shortest = (
         "" if two is None or two.value is None else str(two.value) for two in (one.sailed, one.shortest)
     )
+    began, ended = ends(one.began, one.ended)
     return (
         one.transmitter.value,
-        _minute(str(one.began)),
+        began,
         one.origin.name,
-        "under way" if one.ended is None else _minute(str(one.ended)),
+        ended or "under way",
         one.destination.name if one.destination else "",
         sailed,
         shortest,
         f"{len(one.gaps)}" if one.gaps else "",
     )
-
-
-def _minute(text: str) -> str:
-    """A moment without its seconds."""
-    return text[:16].replace("T", " ")

@@ -1,4 +1,7 @@
-"""CSV: a row for each event or voyage, ends in degrees, fields that one kind has and another has not left empty."""
+"""CSV: a row for each event or voyage, ends in degrees, fields that one kind has and another has not left empty.
+
+What a spreadsheet would take for a formula (a ship or port may be called anything) has an apostrophe before it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from vedette.model.events import FixedPosition, MovementEvent
 from vedette.model.handling import Handling
+from vedette.model.spreadsheet_cells import guarded
 from vedette.model.voyages import Voyage
 from vedette.report.movement.fields import Value, event_fields, voyage_fields
 
@@ -43,5 +47,9 @@ def _written(rows: Sequence[Mapping[str, Value]], handling: Handling) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, [*names, "handling"], lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows({**row, "handling": handling.tlp.label} for row in rows)
+    writer.writerows({**_cells(row), "handling": handling.tlp.label} for row in rows)
     return text.getvalue().encode("utf-8")
+
+
+def _cells(row: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: guarded(value) if isinstance(value, str) else value for name, value in row.items()}
