@@ -8,7 +8,9 @@ import attrs
 import numpy as np
 
 from vedette.report.charts.drawing.canvas import Align
+from vedette.report.charts.drawing.lettering import width_mm
 from vedette.report.charts.drawing.marks import Point
+from vedette.report.charts.drawing.palette import SMALL
 from vedette.report.charts.drawing.phrases import Phrases
 from vedette.report.charts.mapping.clipping import clipped_line
 from vedette.report.charts.mapping.extent import FULL, Frame
@@ -125,7 +127,9 @@ def _at_frame(parts: list[Numbers], frame: Frame, words: str, *, foot: bool) -> 
     for part in parts:
         for x, y in (part[0], part[-1]):
             if foot and y >= frame.height - _EDGE_MM:
-                yield Edge(words=words, at=(float(x), frame.height + 3.4), align="middle")
+                # Not beyond the right edge of the sheet.
+                inmost = round(min(float(x), frame.width + 1.5 - width_mm(words, SMALL) / 2), 2)
+                yield Edge(words=words, at=(inmost, frame.height + 3.4), align="middle")
             elif not foot and x <= _EDGE_MM:
                 yield Edge(words=words, at=(-1.2, float(y) + 0.9), align="right")
 

@@ -19,6 +19,9 @@ from vedette.report.charts.mapping.scene import Scene, degrees_of
 GAP_END = "gap_end"
 """The sign of the first report after an AIS gap; that of the last report before it is the kind's own."""
 
+STOP = "stop"
+"""The sign of a port that a voyage leaves or reaches."""
+
 _RANK = (
     EventKind.ENCOUNTER, EventKind.ENCOUNTER_IN_GAP, EventKind.AIS_GAP, EventKind.LOITERING,
     EventKind.POSITION_ANOMALY,
@@ -198,7 +201,7 @@ def _stops(voyages: Sequence[Voyage]) -> Iterator[Sign]:
 
 
 def _stop(port: PortOfCall, at: Degrees) -> Sign:
-    return Sign(kind=EventKind.PORT_CALL.value, at=at, lines=(port.name,), rank=len(_RANK), heavy=True)
+    return Sign(kind=STOP, at=at, lines=(port.name,), rank=len(_RANK), heavy=True)
 
 
 def _silent_legs(voyage: Voyage) -> Iterator[Dash]:

@@ -9,7 +9,7 @@ from vedette.model.events import EventKind
 from vedette.report.charts.drawing.canvas import Canvas
 from vedette.report.charts.drawing.marks import Point
 from vedette.report.charts.drawing.palette import INK, PAPER, SECOND, STRONG
-from vedette.report.charts.mapping.items import GAP_END
+from vedette.report.charts.mapping.items import GAP_END, STOP
 
 Pen = Callable[[Canvas, Point, float], None]
 _PEN = 0.26
@@ -101,6 +101,7 @@ SIGNS: Mapping[str, Pen] = {
     EventKind.ENCOUNTER_IN_GAP.value: _unseen,
     EventKind.LOITERING.value: _loitering,
     EventKind.PORT_CALL.value: _port_call,
+    STOP: _port_call,
     EventKind.POSITION_ANOMALY.value: _anomaly,
     EventKind.IDENTITY_CHANGE.value: _identity,
     EventKind.SHARED_IDENTITY.value: _shared,
@@ -109,7 +110,7 @@ SIGNS: Mapping[str, Pen] = {
 """In the order of the legend."""
 
 DRAWN_FIRST = (
-    EventKind.AIS_GAP.value, GAP_END, EventKind.PORT_CALL.value, EventKind.DRAUGHT_CHANGE.value,
+    EventKind.AIS_GAP.value, GAP_END, STOP, EventKind.PORT_CALL.value, EventKind.DRAUGHT_CHANGE.value,
     EventKind.IDENTITY_CHANGE.value, EventKind.SHARED_IDENTITY.value, EventKind.LOITERING.value,
     EventKind.POSITION_ANOMALY.value, EventKind.ENCOUNTER_IN_GAP.value, EventKind.ENCOUNTER.value,
 )  # fmt: skip
