@@ -27,7 +27,18 @@ PROPERTIES: Mapping[str, frozenset[str]] = {
     "Organization": frozenset(_ORGANIZATION),
     "PublicBody": frozenset(_ORGANIZATION),
     "Company": frozenset(_ORGANIZATION),
-    "Vessel": frozenset(_VEHICLE | {"imoNumber", "mmsi", "callSign", "flag", "pastFlags"}),
+    "Vessel": frozenset(
+        _VEHICLE
+        | {
+            "imoNumber",
+            "mmsi",
+            "callSign",
+            "flag",
+            "pastFlags",
+            "deadweightTonnage",
+            "grossRegisteredTonnage",
+        }
+    ),
     "Airplane": frozenset(_VEHICLE | {"icaoCode", "serialNumber", "manufacturer"}),
     "Ownership": frozenset(_INTEREST | {"owner", "asset", "percentage"}),
     "Directorship": frozenset(_INTEREST | {"director", "organization"}),
