@@ -118,8 +118,12 @@ def test_bad_rows_are_issues_and_good_ones_land(ask: Ask, tmp_path: Path) -> Non
     first.write_text("\n".join(lines), encoding="utf-8")
     code, added = ask("positions", "add", str(first), "--layout", "dma")
     assert (code, added["files"][0]["refused"], added["positions"]) == (0, 1, len(lines) - 2)
-    code, issues = ask("positions", "issues")
-    assert (code, issues[0]["locator"], issues[0]["refused"]) == (0, "row=3", True)
+    code, issues = ask("issues")
+    (issue,) = issues["issues"]
+    assert (code, issue["place"], issue["refused"], issues["refused"]) == (0, "row=3", True, 1)
+    assert issue["file"] == f"positions-{first.stem}-csv/{first.name}"
+    code, mine = ask("issues", "--submission", issue["submission"])
+    assert (code, mine["issues"]) == (0, [issue])
 
 
 def test_a_file_of_another_format_leaves_the_lake_as_it_was(ask: Ask, tmp_path: Path) -> None:

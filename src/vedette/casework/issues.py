@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from vedette.assessment.coherence import Incoherence, incoherences
+from vedette.casework.detection_inputs import lake_state
+from vedette.casework.positions import position_issues
 from vedette.casework.suggest import one_of
 from vedette.casework.workspace import Workspace
 from vedette.model.evidence import Exhibit, Sha256
@@ -49,7 +51,11 @@ class IssuesAnswer:
 def issues(
     workspace: Workspace, *, submission: str | None = None, refused_only: bool = False
 ) -> IssuesAnswer:
-    """Every issue, of one submission or of all; for the team, whatever its marking."""
+    """Every issue, of one submission or of all, rows of positions among them; for the team, whatever its marking.
+
+    Raises:
+        CaseError: no such submission was collected, or the issues of a file of positions cannot be read.
+    """
     collected = workspace.record.submissions()
     versions = collected
     if submission is not None:
@@ -71,6 +77,7 @@ def issues(
         for version in versions
         for one in workspace.record.issues(version.id)
     ]
+    found += of_positions(workspace, versions)
     chosen_folders = {one.folder for one in versions}
     found += [one for one in across_files(workspace, collected) if one.submission in chosen_folders]
     refused = sum(one.refused for one in found)
@@ -79,6 +86,25 @@ def issues(
         refused=refused,
         doubted=len(found) - refused,
     )
+
+
+def of_positions(workspace: Workspace, versions: Sequence[CollectedSubmission]) -> Iterator[IssueLine]:
+    """What was refused or doubted when files of positions were converted into the lake, in the order of their rows."""
+    held = {one.digest for one in lake_state(workspace).exhibits}
+    for version in versions:
+        for exhibit in version.exhibits:
+            for one in position_issues(workspace, exhibit.digest) if exhibit.digest in held else ():
+                yield IssueLine(
+                    submission=version.folder,
+                    version=version.version,
+                    file=f"{version.folder}/{exhibit.path}",
+                    place=one.locator,
+                    column=one.column,
+                    value=one.value,
+                    problem=one.problem,
+                    advice=one.advice,
+                    refused=one.refused,
+                )
 
 
 def across_files(workspace: Workspace, collected: Sequence[CollectedSubmission]) -> list[IssueLine]:

@@ -30,7 +30,7 @@ from vedette.sources.movement.formats import declared_reader
 
 @attrs.frozen(kw_only=True)
 class PositionsFile:
-    """One exhibit of positions: where it lies, its rows in the lake, and rows refused or doubted.
+    """One exhibit of positions: where it lies, its marking, its rows in the lake, and rows refused or doubted.
 
     ``is_preserved_now`` and ``is_converted_now`` say what this run did; of issues beyond a bound, a file keeps
     only their number.
@@ -38,6 +38,7 @@ class PositionsFile:
 
     file: str
     exhibit: Sha256
+    handling: Handling
     format: str
     positions: int
     static_reports: int
@@ -96,10 +97,16 @@ def add_positions(
 def positions(workspace: Workspace) -> PositionsAnswer:
     """The exhibits that the lake holds, in the order in which they were added."""
     manifest = position_lake(workspace).manifest()
+    markings = exhibit_markings(workspace)
     paths = {one.digest: f"{one.submission}/{one.path}" for one in workspace.record.exhibits()}
     return PositionsAnswer(
         files=tuple(
-            _file(one, paths.get(one.digest, "not in the record"), position_issues(workspace, one.digest))
+            _file(
+                one,
+                path=paths.get(one.digest, "not in the record"),
+                handling=markings.get(one.digest, LOST),
+                issues=position_issues(workspace, one.digest),
+            )
             for one in manifest.exhibits
         ),
         positions=manifest.rows,
@@ -153,10 +160,11 @@ def _preserve(preserving: Preserving, file: Path, number: int, *, of: int) -> Pr
     return preserving.preserve(file)
 
 
-def _file(held: LakeExhibit, path: str, issues: Sequence[Issue]) -> PositionsFile:
+def _file(held: LakeExhibit, *, path: str, handling: Handling, issues: Sequence[Issue]) -> PositionsFile:
     return PositionsFile(
         file=path,
         exhibit=held.digest,
+        handling=handling,
         format=held.format,
         positions=held.rows,
         static_reports=held.static_rows,

@@ -43,15 +43,21 @@ class _Shown:
         self._bars.advance(self._one, items)
 
 
+COMPILING = "the first time, loops are compiled for this processor, which takes tens of seconds"
+"""What whoever watches is told where a version is used first."""
+
+
 @contextmanager
-def collecting() -> Iterator[Progress]:
-    """A `Progress` to hand to collect."""
+def collecting(*, note: str | None = None) -> Iterator[Progress]:
+    """A `Progress` to hand to collect; a ``note`` stands above its bars."""
     if not is_watched():
         from vedette.casework.outcomes import Unwatched
 
         yield Unwatched()
         return
     with _bars() as bars:
+        if note is not None:
+            bars.add_task(visible(note), total=None)
         yield _Shown(bars)
 
 

@@ -10,7 +10,7 @@ import typer
 from vedette.cli.case_folder import CaseOption, opened
 from vedette.cli.days import DAY, day
 from vedette.cli.output import Sheet, show
-from vedette.cli.progress import working
+from vedette.cli.progress import COMPILING, working
 
 if TYPE_CHECKING:
     from vedette.casework.detect import DetectAnswer
@@ -72,9 +72,10 @@ def command(
     from vedette.casework.answers import plain
     from vedette.casework.clock import system_clock
     from vedette.casework.detect import detect
+    from vedette.casework.first_use import is_first_use, remember_use
 
     workspace = opened(case)
-    with working("reading positions"):
+    with working(f"reading positions; {COMPILING}" if is_first_use("detecting") else "reading positions"):
         found = detect(
             workspace,
             clock=system_clock(),
@@ -82,6 +83,8 @@ def command(
             since=day(since, option="--since"),
             engine=_engine(engine, address, workers),
         )
+    if found.is_new:
+        remember_use("detecting")
     show(plain(found), *_parts(found))
 
 

@@ -9,9 +9,13 @@ import typer
 from vedette.cli.case_folder import CaseArgument, CaseOption, opened
 from vedette.cli.output import Sheet, show
 
+MOST_SHOWN = 200
+"""Issues that the table names one by one; the JSON has all."""
+
 EXAMPLES = """
 vedette issues
 vedette issues --submission workers --refused
+vedette issues --submission positions-harbour-nmea
 """
 
 
@@ -28,6 +32,8 @@ def command(
     case_option: CaseOption = None,
 ) -> None:
     """List what was refused or doubted when the submissions were collected, with file, row, column and advice.
+
+    Rows of positions are among them: each file that `vedette positions add` took in is a submission of its own.
 
     Keys that two files use, and names of sources, rows and entities that no file has, are listed as doubts too.
 
@@ -47,14 +53,16 @@ def command(
             one.advice,
             "refused" if one.refused else "doubted",
         )
-        for one in found.issues
+        for one in found.issues[:MOST_SHOWN]
     ]
+    beyond = len(found.issues) - MOST_SHOWN
+    more = f"; and {beyond:,} more: --format json lists them all" if beyond > 0 else ""
     show(
         plain(found),
         Sheet(
             title="Issues of the versions collected last",
             header=("File", "Row", "Column", "Value", "What is wrong", "What next", "Row was"),
             rows=rows,
-            note=f"{found.refused:,} refused, {found.doubted:,} doubted",
+            note=f"{found.refused:,} refused, {found.doubted:,} doubted{more}",
         ),
     )

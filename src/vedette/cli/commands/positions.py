@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,14 +19,13 @@ from vedette.cli.position_options import (
     TimesOption,
     ZoneOption,
 )
-from vedette.cli.progress import collecting
+from vedette.cli.progress import COMPILING, collecting
 from vedette.cli.vessels import VesselOption, vessel_asked
 from vedette.settings import Settings
 
 if TYPE_CHECKING:
     from vedette.casework.positions import PositionsAnswer, PositionsFile
     from vedette.casework.workspace import Workspace
-    from vedette.model.facts import Issue
     from vedette.model.position_files import FormatOptions
 
 EXAMPLES = """
@@ -35,27 +33,22 @@ vedette positions
 vedette positions add AIS_2024_01_01.zip --layout marinecadastre
 vedette positions add harbour.nmea --layout nmea --zone +09:00 --tlp TLP:GREEN
 vedette positions add t.csv --layout mapped --map transmitter=id --map time=t --map latitude=y --map longitude=x
-vedette positions issues
 vedette positions --vessel 273000001 --out ship.parquet
 """
 
 IF_INTERRUPTED = "files that were preserved stay; run it again, and what is missing is converted"
 
-MOST_SHOWN = 200
-"""Issues that the table names one by one; the JSON has all."""
-
 
 class Action(enum.StrEnum):
-    """What to do: see what is there, add files, or list what was wrong with them."""
+    """What to do: see what is there, or add files."""
 
     SHOW = "show"
     ADD = "add"
-    ISSUES = "issues"
 
 
 def command(
     action: Annotated[
-        Action, typer.Argument(metavar="[ACTION]", help="show (the default), add FILE..., or issues.")
+        Action, typer.Argument(metavar="[ACTION]", help="show (the default), or add FILE...")
     ] = Action.SHOW,
     files: Annotated[
         list[Path] | None,
@@ -84,8 +77,8 @@ def command(
     """Add files of ship positions to a case, or show what it holds.
 
     Every file is preserved as an exhibit first, in a submission of its own, with custody; then its rows are
-    converted into the lake of the case. A row that does not read is an issue with its number, and a file that is
-    there already changes nothing. Markings are the strictest unless you give another.
+    converted into the lake of the case. A row that does not read is an issue with its number (`vedette issues`), and
+    a file that is there already changes nothing. Markings are the strictest unless you give another.
     """
     workspace = opened_to_write(case) if action is Action.ADD else opened(case)
     if action is Action.ADD:
@@ -93,12 +86,10 @@ def command(
         _add(workspace, files or [], layout=layout, given=given, tlp=tlp, licence=licence)
     elif files:
         raise typer.BadParameter("files are given", param_hint=f"{action.value} {files[0]}")
-    elif action is Action.SHOW and out is not None:
+    elif out is not None:
         _export(workspace, out, vessel_option)
-    elif action is Action.SHOW:
-        _show(workspace)
     else:
-        _issues(workspace)
+        _show(workspace)
 
 
 def _given(
@@ -131,6 +122,7 @@ def _add(
     from vedette.casework.answers import plain
     from vedette.casework.clock import system_clock
     from vedette.casework.collect import name_of_actor
+    from vedette.casework.first_use import is_first_use, remember_use
     from vedette.casework.position_files import Provenance
     from vedette.casework.positions import add_positions
 
@@ -139,7 +131,7 @@ def _add(
     if layout is None:
         raise typer.BadParameter("say what the files are: nothing is guessed", param_hint="--layout")
     actor = name_of_actor(Settings.from_environment(os.environ).actor)
-    with collecting() as progress:
+    with collecting(note=COMPILING if is_first_use("reading") else None) as progress:
         found = add_positions(
             workspace,
             files,
@@ -149,6 +141,8 @@ def _add(
             options=given,
             progress=progress,
         )
+    if any(one.is_converted_now for one in found.files):
+        remember_use("reading")
     show(plain(found), _sheet("What came in", found))
 
 
@@ -169,8 +163,13 @@ def _export(workspace: Workspace, out: Path, vessel_option: str | None) -> None:
 
 
 def _sheet(title: str, found: PositionsAnswer) -> Sheet:
-    note = f"Positions in the lake: {found.positions:,}; files: {found.exhibits:,}"
-    header = ("File", "Format", "Positions", "Static reports", "Issues", "Refused", "Now")
+    told = (
+        "; `vedette issues` lists what was refused or doubted"
+        if any(one.issues for one in found.files)
+        else ""
+    )
+    note = f"Positions in the lake: {found.positions:,}; files: {found.exhibits:,}{told}"
+    header = ("File", "Marking", "Format", "Positions", "Static reports", "Issues", "Refused", "Now")
     return Sheet(
         title=title,
         header=header,
@@ -183,24 +182,10 @@ def _row(one: PositionsFile) -> tuple[str, ...]:
     done = [("preserved", one.is_preserved_now), ("converted", one.is_converted_now)]
     now = " and ".join(word for word, is_now in done if is_now)
     counts = (one.positions, one.static_reports, one.issues, one.refused)
-    return (one.file, one.format, *(f"{count:,}" for count in counts), now or "unchanged")
-
-
-def _issues(workspace: Workspace) -> None:
-    from vedette.casework.answers import plain
-    from vedette.casework.positions import position_issues, positions
-
-    found = [issue for one in positions(workspace).files for issue in position_issues(workspace, one.exhibit)]
-    show(plain(found), *_issue_sheets(found))
-
-
-def _issue_sheets(found: list[Issue]) -> Iterator[Sheet | str]:
-    rows = [_issue_row(one) for one in found[:MOST_SHOWN]]
-    beyond = len(found) - MOST_SHOWN
-    header = ("File", "Row", "Column", "Value", "What is wrong", "What next")
-    note = f"and {beyond} more: --format json lists them all" if beyond > 0 else None
-    yield Sheet(title="Rows of positions that were refused or doubted", header=header, rows=rows, note=note)
-
-
-def _issue_row(one: Issue) -> tuple[str | None, ...]:
-    return (one.path, one.locator, one.column, one.value, one.problem, one.advice)
+    return (
+        one.file,
+        one.handling.tlp.label,
+        one.format,
+        *(f"{count:,}" for count in counts),
+        now or "unchanged",
+    )
