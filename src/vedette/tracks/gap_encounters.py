@@ -77,17 +77,16 @@ class Gap:
 
 
 def found_in_gaps(*, gaps: Found, slots: Found, marks: Found, slot_s: int, thresholds: Thresholds) -> Found:
-    """The events, one for each gap and slow stretch with a sign.
+    """The events: for each gap with a sign, the slow stretch to which it points best; of equal ones, the first.
 
     ``a`` names the sign, ``b`` is the possible seconds together, ``c`` how far the sign lies from the slow ship, in
     metres.
     """
     stretches = Stretches.of(slots, least=thresholds["duration_s"] // slot_s)
-    found = [
-        event
-        for gap in _gaps(gaps, marks)
-        for event in _events(gap, stretches, slot_s=slot_s, thresholds=thresholds)
-    ]
+    found = []
+    for gap in _gaps(gaps, marks):
+        events = list(_events(gap, stretches, slot_s=slot_s, thresholds=thresholds))
+        found += sorted(events, key=lambda one: (one["c"], one["transmitter"], one["began"]))[:1]
     return np.array(found, FOUND) if found else np.empty(0, FOUND)
 
 
@@ -134,13 +133,6 @@ def _metres(north: float, east: float, norths: Reals, easts: Reals) -> Reals:
     )
     metres: Reals = 2 * RADIUS * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
     return metres
-
-
-def _bearing(north: float, east: float, norths: Reals, easts: Reals) -> Reals:
-    turn = easts - east
-    ahead = np.cos(north) * np.sin(norths) - np.sin(north) * np.cos(norths) * np.cos(turn)
-    bearing: Reals = np.arctan2(np.sin(turn) * np.cos(norths), ahead)
-    return bearing
 
 
 def _events(gap: Gap, stretches: Stretches, *, slot_s: int, thresholds: Thresholds) -> Iterator[Any]:
@@ -216,24 +208,39 @@ def _sign(gap: Gap, distances: Distances, thresholds: Thresholds) -> tuple[int, 
     if gap.into is not None and gap.out_of is not None:
         own = distances.within(gap, into=gap.into.speed, out_of=gap.out_of.speed)
         if _lasts(distances.times, own) >= thresholds["duration_s"]:
-            missed = np.maximum(
-                _missed(gap.first, gap.into, distances.norths[own], distances.easts[own]),
-                _missed(gap.last, gap.out_of, distances.norths[own], distances.easts[own]),
+            there = distances.norths[own], distances.easts[own]
+            missed = max(
+                float(_missed(end, way, *there).min())
+                for end, way in ((gap.first, gap.into), (gap.last, gap.out_of))
             )
-            if missed.min() <= thresholds["course_m"]:
-                signs.append((float(missed.min()), COURSES))
+            if missed <= thresholds["course_m"]:
+                signs.append((missed, COURSES))
     nearest, which = min(signs, default=(0.0, 0))
     return which, nearest
 
 
 def _missed(end: tuple[float, float], way: Way, norths: Reals, easts: Reals) -> Reals:
-    """By how many metres the course from a mark over the end of a gap, prolonged, misses each place."""
-    one = np.array([way.latitude]), np.array([way.longitude])
-    course = _bearing(*end, *one)[0] + np.pi
-    metres = _metres(*end, norths, easts)
-    turn = _bearing(*end, norths, easts) - course
-    across: Reals = RADIUS * np.arcsin(np.minimum(1.0, np.abs(np.sin(metres / RADIUS) * np.sin(turn))))
-    return np.where(np.cos(turn) > 0, across, metres)
+    """By how many metres the course from a mark over the end of a gap, prolonged, misses each place.
+
+    A course is held by compass, along a rhumb line: straight on a map of Mercator, whose scale is that of the place.
+    Behind the ship, a place is missed by all of its distance.
+    """
+    course = np.array([_turned(end[1] - way.longitude), _mercator(end[0]) - _mercator(way.latitude)])
+    course /= np.hypot(*course)
+    east, north = _turned(easts - end[1]), _mercator(norths) - _mercator(end[0])
+    across: Reals = np.abs(east * course[1] - north * course[0]) * RADIUS * np.cos(norths)
+    ahead = east * course[0] + north * course[1] > 0
+    return np.where(ahead, across, _metres(*end, norths, easts))
+
+
+def _turned(angle: Any) -> Any:
+    """A difference of longitudes the short way round the Earth, in radians."""
+    return (angle + np.pi) % (2 * np.pi) - np.pi
+
+
+def _mercator(latitude: Any) -> Any:
+    """How far north a latitude (radians) stands on a map of Mercator."""
+    return np.arctanh(np.sin(np.clip(latitude, -1.57, 1.57)))
 
 
 def _record(gap: Records, slots: Records, times: Ints, measured: tuple[int, int, int]) -> Any:

@@ -64,7 +64,8 @@ GFW = Profile(
         " definitions. It publishes no impossible speed: 50 kn x 1.5 over more than 5 nautical miles are"
         " those of RadianceFleet. Nor does it publish identity or draught changes: 2 returns and 0.5 m are ours;"
         " so are all"
-        " of reception and the 2 km within which ships of an anchorage are counted"
+        " of reception, the 2 km within which ships of an anchorage are counted, and of an encounter in a gap"
+        " all but the 5 nautical miles (RadianceFleet), 2 hours, and 25 knots (gpsdio-segment)"
     ),
     thresholds={
         "ais_gap": {"silence_s": 12 * 3600},
@@ -89,7 +90,7 @@ GFW = Profile(
             "duration_s": 2 * 3600,
             "near_m": 9_260,
             "near_s": 3600,
-            "course_m": 5_556,
+            "course_m": 3_704,
             "reach_tenth_kn": 250,
         },
         "identity_change": {"returns": 2},

@@ -1,15 +1,16 @@
 """Encounter in a gap: a ship seen slow at sea for hours, and another in an AIS gap that led to it.
 
 Nobody saw them together. The first ship is slow and away from ports, as for an encounter, for ``duration_s`` within
-the gap of the second, which at ``reach_tenth_kn`` could have come, stayed as long, and been back where it was heard
-next. In busy waters that holds of many, so one of two signs must point to the ship: the gap began or ended within
-``near_m`` and ``near_s`` of it; or the courses into the gap and out of it, prolonged, pass within ``near_m`` of it,
-and the ship at its own speed had ``duration_s`` to spare there. The weaker form, without a sign, is an answer of
-``vedette reachable``.
+the closed gap of the second, which at ``reach_tenth_kn`` could have come, stayed as long, and been back where it
+was heard next. In busy waters that holds of many, so one of two signs must point to the ship: the gap began or
+ended within ``near_m`` and ``near_s`` of it; or the courses into the gap and out of it, held on by compass, pass
+within ``course_m`` of it, and the other ship at its own speed had ``duration_s`` to spare there. Of several slow
+ships, the one to which a gap points best counts. The weaker form, without a sign, is an answer of ``vedette
+reachable``.
 
 RadianceFleet rates pairs of ships in gaps less than 5 nautical miles apart highest, and our ``near_m`` is that; 2
 hours are those of Global Fishing Watch's encounters; 25 knots are beyond nearly all ships that carry bulk, oil or
-boxes, and are what gpsdio-segment takes as the fastest; an hour and 3 nautical miles are ours.
+boxes, and are what gpsdio-segment takes as the fastest; an hour and 2 nautical miles are ours.
 """
 
 from __future__ import annotations
