@@ -18,14 +18,17 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check lint types contracts rules docs-check slow interop bench docs lock format clean
+.PHONY: help demo exercise test check lint types contracts rules docs-check slow interop bench bench-movement docs lock format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name words; do \
-	  printf '  make %-11s %s\n' "$$name" "$$words"; done
+	  printf '  make %-15s %s\n' "$$name" "$$words"; done
 
 demo: $(VENV)/.ready-to-run ## set up, then build and verify the example report from an empty folder
 	$(BIN)/vedette demo
+
+exercise: $(VENV)/.ready-to-run ## set up, then build the report on a made-up sea and mark it against the truth
+	$(BIN)/vedette demo exercise
 
 test: $(VENV)/.ready-to-develop ## set up, then run every test that needs no system package and little time
 	$(PYTEST) -q -m "not interop and not slow"
@@ -63,6 +66,9 @@ interop: $(VENV)/.ready-to-develop ## compare with foreign implementations, whic
 bench: $(VENV)/.ready-to-develop ## measure what the documentation claims
 	$(if $(wildcard benchmarks/run.py),$(BIN)/python benchmarks/run.py,@echo "no benchmark is written yet: benchmarks/run.py is missing")
 
+bench-movement: $(VENV)/.ready-to-develop ## measure detection beside polars, duckdb, pandas and others
+	$(BIN)/python tools/bench_movement.py $(ARGUMENTS)
+
 docs: $(VENV)/.ready-to-develop ## regenerate the generated parts of the documentation
 	$(foreach writer,$(WRITERS),$(BIN)/python $(writer) &&) true
 	$(if $(COGGED),PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog -r $(COGGED),@echo "no page has a part made by cog")
@@ -75,7 +81,7 @@ lock: $(VENV)/.ready-to-develop ## resolve the dependencies again and pin them b
 	$(BIN)/python tools/lock.py
 
 clean: ## remove the environments and caches, never a case
-	rm -rf $(VENV) .venv-interop .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	rm -rf $(VENV) .venv-interop .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
 
 # Set-up. A stamp is newer than what it was made from, so a second run installs nothing and needs no network.
 

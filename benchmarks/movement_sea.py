@@ -58,9 +58,7 @@ def spec_of(ships: int) -> SeaSpec:
         pace=PACE,
         static_minutes=None,
         behaviours={
-            name: max(1, count * ships // 1000)
-            for name, count in PER_THOUSAND_SHIPS.items()
-            if count * ships >= 1000
+            name: planted for name, count in PER_THOUSAND_SHIPS.items() if (planted := count * ships // 1000)
         },
     )
 

@@ -68,22 +68,22 @@ def install_packages() -> None:
             raise MissingError(f"apt-get {words[0]} failed, and these are missing: {', '.join(absent)}")
 
 
-def prepare_environment() -> Path:
-    """The Python of the interop environment, made anew only when its requirements have changed.
+def prepare_environment(venv: Path = VENV, requirements: Path = REQUIREMENTS) -> Path:
+    """The Python of an environment apart, made anew only when its requirements have changed.
 
     Raises:
         MissingError: the requirements could not be installed.
     """
-    python = VENV / "bin" / "python"
-    stamp = VENV / ".made-from"
-    digest = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
+    python = venv / "bin" / "python"
+    stamp = venv / ".made-from"
+    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
     if stamp.is_file() and stamp.read_text("utf-8") == digest:
         return python
-    print("installing what the interop tests compare with (once; a minute or two of compiling)", flush=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
+    print(f"installing what {requirements.name} names (once; it may take minutes)", flush=True)
+    subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
     pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    if subprocess.run([*pip, "--require-hashes", "-r", REQUIREMENTS], check=False).returncode:
-        raise MissingError("requirements/interop.txt could not be installed")
+    if subprocess.run([*pip, "--require-hashes", "-r", requirements], check=False).returncode:
+        raise MissingError(f"requirements/{requirements.name} could not be installed")
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
     stamp.write_text(digest, "utf-8")
     return python
