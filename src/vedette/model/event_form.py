@@ -17,8 +17,11 @@ Fields = Mapping[str, Any]
 
 
 def order(event: MovementEvent) -> tuple[str, tuple[str, ...], str, str]:
-    """The order in which events are kept and shown: kind, transmitters, beginning, id."""
-    who = tuple(one.transmitter.value for one in event.sightings)
+    """The order in which events are kept and shown: kind, transmitters and their tracks, beginning, id."""
+    who = tuple(
+        one.transmitter.value if one.track is None else f"{one.transmitter.value}/{one.track}"
+        for one in event.sightings
+    )
     return event.kind.value, who, str(event.began), event.id
 
 
@@ -36,6 +39,7 @@ def event_form(event: MovementEvent) -> dict[str, Json]:
                 "transmitter": one.transmitter.value,
                 "first": [one.first.exhibit.value, one.first.row],
                 "last": [one.last.exhibit.value, one.last.row],
+                **({} if one.track is None else {"track": one.track}),
             }
             for one in event.sightings
         ],
@@ -93,7 +97,12 @@ def _event(data: Fields) -> MovementEvent:
 
 
 def _sighting(data: Fields) -> Sighting:
-    return Sighting(transmitter=Mmsi(data["transmitter"]), first=_row(data["first"]), last=_row(data["last"]))
+    return Sighting(
+        transmitter=Mmsi(data["transmitter"]),
+        first=_row(data["first"]),
+        last=_row(data["last"]),
+        track=data.get("track"),
+    )
 
 
 def _row(data: Any) -> RowRef:

@@ -79,11 +79,20 @@ class Magnitude:
 
 @attrs.frozen(kw_only=True)
 class Sighting:
-    """One transmitter in an event: the row that begins it and the row that ends it, or the last one so far."""
+    """One transmitter in an event: the row that begins it and the row that ends it, or the last one so far.
+
+    ``track`` tells the ships apart whose reports came by turns under one MMSI, counted from 1; None for all others.
+    """
 
     transmitter: Mmsi
     first: RowRef
     last: RowRef
+    track: int | None = None
+
+    @property
+    def ship(self) -> tuple[Mmsi, int | None]:
+        """Whose report it was, as far as positions tell: the MMSI, and its track if it has several."""
+        return (self.transmitter, self.track)
 
 
 @attrs.frozen(kw_only=True)

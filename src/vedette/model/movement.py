@@ -8,8 +8,11 @@ one value of each column that no report can hold, and becomes null again in ever
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import attrs
+import numpy as np
+import numpy.typing as npt
 
 from vedette.model.identifiers import Mmsi
 
@@ -78,9 +81,36 @@ STATIC_COLUMNS = (
 """Static and voyage related reports (AIS types 5, 19 and 24), one row each, clustered like positions."""
 
 
+TRACK_OFFSETS = (0, 1_000_000_000, -1_000_000_000, -2_000_000_000)
+"""Added to an MMSI for the reports of each of its tracks, where one MMSI has several: all fit 32 bits."""
+
+_TRACKS = {offset // TRACK_OFFSETS[1]: track for track, offset in enumerate(TRACK_OFFSETS, start=1)}
+
+
 def mmsi_of(transmitter: int) -> Mmsi:
-    """The MMSI as text, leading zeros restored; raises `UnreadableValueError` above nine digits."""
-    return Mmsi(f"{transmitter:09d}")
+    """The MMSI as text, leading zeros restored, of a transmitter or of one of its tracks."""
+    return Mmsi(f"{transmitter % TRACK_OFFSETS[1]:09d}")
+
+
+def track_of(transmitter: int) -> int:
+    """Which track of its MMSI a transmitter number means, counted from 1; the first has the plain number."""
+    return _TRACKS[transmitter // TRACK_OFFSETS[1]]
+
+
+def mmsi_numbers(transmitters: Any) -> npt.NDArray[np.int32]:
+    """The MMSI behind each transmitter number, whatever its track."""
+    return np.asarray(np.asarray(transmitters) % TRACK_OFFSETS[1], np.int32)
+
+
+def split_mmsis(transmitters: Any) -> npt.NDArray[np.int32]:
+    """The MMSI of which there is a track beside the first, in order."""
+    numbers = np.asarray(transmitters)
+    return np.unique(mmsi_numbers(numbers[(numbers < 0) | (numbers >= TRACK_OFFSETS[1])]))
+
+
+def tracks_of(mmsis: Any) -> npt.NDArray[np.int32]:
+    """The transmitter numbers of all tracks that these MMSI may have."""
+    return np.concatenate([np.asarray(mmsis, np.int32) + np.int32(offset) for offset in TRACK_OFFSETS])
 
 
 def moment_of(time: int) -> dt.datetime:

@@ -32,7 +32,8 @@ from vedette.testing.sea.write_columns import columns
 from vedette.tracks.block import READ, Block
 from vedette.tracks.ports import Port, PortIndex
 from vedette.tracks.profiles import GFW
-from vedette.tracks.run import concluded, scan
+from vedette.tracks.run import concluded
+from vedette.tracks.splitting import tracked_in_memory
 from vedette.tracks.work import Detected, Detection, Worker, detected
 
 
@@ -57,13 +58,22 @@ SEA = SeaSpec(
     days=9,
     pace=2.0,
     behaviours=dict.fromkeys(
-        ("gap", "gap_open", "encounter", "encounter_midnight", "teleport", "duplicate_instants", "loitering"),
+        (
+            "gap",
+            "gap_open",
+            "encounter",
+            "encounter_midnight",
+            "teleport",
+            "duplicate_instants",
+            "loitering",
+            "shared_mmsi",
+        ),
         1,
     ),
 )
 DETECTION = Detection(
     profile=GFW,
-    detectors=("ais_gap", "encounter", "loitering", "port_call", "position_anomaly"),
+    detectors=("ais_gap", "encounter", "loitering", "port_call", "position_anomaly", "shared_mmsi"),
     ports=sea_ports,
 )
 LARGE = 32 << 20
@@ -147,7 +157,7 @@ def events_of_one_scan(lake: ParquetLake, detection: Detection = DETECTION) -> d
     """The same without engine, work items or progress."""
     blocks = (Block(**{name: one[name] for name in READ}) for one in lake.blocks(READ))
     plan = detection.plan()
-    return {name: one.tobytes() for name, one in concluded(scan(blocks, plan), plan).items()}
+    return {name: one.tobytes() for name, one in concluded(tracked_in_memory([*blocks], plan), plan).items()}
 
 
 class EngineContract:

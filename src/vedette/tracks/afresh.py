@@ -34,7 +34,8 @@ from vedette.tracks.kernels.arrays import Column
 from vedette.tracks.port_table import world_ports_text
 from vedette.tracks.ports import PortIndex, ports_of, world_ports
 from vedette.tracks.profiles import Profile
-from vedette.tracks.run import Plan, Scanned, concluded, scan
+from vedette.tracks.run import Plan, Scanned, concluded
+from vedette.tracks.splitting import shared_mmsis, tracked_in_memory
 from vedette.tracks.static_detector import static_events
 from vedette.tracks.statics import Statics
 from vedette.tracks.voyage_distance import measured
@@ -60,8 +61,9 @@ def found_events(
 ) -> Iterator[MovementEvent]:
     """Every event of what the loops found and of the static reports (an Arrow table in the lake's order)."""
     found = concluded(scanned, plan)
+    shared = shared_mmsis(scanned)
     for one in plan.detectors:
-        yield from events_of(one, found[one.name], plan, exhibits=exhibits)
+        yield from events_of(one, found[one.name], plan, exhibits=exhibits, shared=shared)
     told = Statics.of(statics)
     for detector in static_detectors().values():
         yield from static_events(detector, told, plan.profile, found=found, exhibits=exhibits)
@@ -83,6 +85,9 @@ class Movement:
     events: tuple[MovementEvent, ...]
     names: Mapping[Mmsi, str]
     """The name that each transmitter told last, as transmitted."""
+    statics: Any
+    """The static reports as an Arrow table, in the lake's order; ``exhibits`` are digests by the number in a row."""
+    exhibits: Exhibits
     _voyages: dict[int, tuple[Voyage, ...]] = attrs.field(factory=dict, alias="voyages_made")
 
     @cached_property
@@ -129,7 +134,7 @@ class MovementOf:
         plan = Plan(detectors=list(detectors().values()), profile=profile, ports=ports)
         statics = reading.statics()
         exhibits = {number: file.digest for number, file in enumerate(ordered, start=1)}
-        found = found_events(plan, scan([block], plan), statics=statics, exhibits=exhibits)
+        found = found_events(plan, tracked_in_memory([block], plan), statics=statics, exhibits=exhibits)
         named = f"profile {profile.name}, version {profile.version}, on {self._table()}"
         return Movement(
             profile=profile,
@@ -139,6 +144,8 @@ class MovementOf:
             block=block,
             events=tuple(sorted(found, key=order)),
             names=_names(statics),
+            statics=statics,
+            exhibits=exhibits,
         )
 
     def _table(self) -> str:

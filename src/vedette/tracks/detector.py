@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from vedette.model.events import EventKind, Magnitude
 from vedette.tracks.block import Block
+from vedette.tracks.coast import world_shore
+from vedette.tracks.coast.shore import ShoreGrid
 from vedette.tracks.kernels.arrays import FOUND, Bounds, Records
 from vedette.tracks.ports import PortIndex
 from vedette.tracks.profiles import Profile, Thresholds
@@ -20,10 +22,11 @@ Found = NDArray[np.void]
 
 @attrs.frozen(kw_only=True)
 class Setting:
-    """What a detector is told: its thresholds, and the ports if it asks for them."""
+    """What a detector is told: its thresholds, and the ports and the shore if it asks for them."""
 
     thresholds: Thresholds
     ports: PortIndex
+    shore: Callable[[], ShoreGrid] = world_shore
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -61,6 +64,11 @@ class States:
             return np.zeros(len(transmitters), np.intp), np.zeros(len(transmitters), np.bool_)
         at = np.minimum(np.searchsorted(self.transmitter, transmitters), len(self.transmitter) - 1)
         return at, self.transmitter[at] == transmitters
+
+    def but(self, transmitters: NDArray[np.int32]) -> States:
+        """These states without those of some transmitters."""
+        kept = ~np.isin(self.transmitter, transmitters)
+        return States(transmitter=self.transmitter[kept], until=self.until[kept], state=self.state[kept])
 
     def replaced(self, later: States) -> States:
         """These states with those of a later run in their place."""

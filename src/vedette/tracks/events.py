@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from vedette.errors import UnreadableInputError
 from vedette.model.events import FixedPosition, MovementEvent, RowRef, Sighting, event_id
 from vedette.model.evidence import Sha256
 from vedette.model.moments import Instant
-from vedette.model.movement import NO_POSITION, mmsi_of, moment_of
+from vedette.model.movement import NO_POSITION, mmsi_of, moment_of, track_of
 from vedette.tracks.detector import Detector, Found
 from vedette.tracks.kernels.arrays import FOUND, Records
 from vedette.tracks.kernels.version import kernel_version
@@ -19,8 +19,10 @@ Exhibits = Mapping[int, Sha256]
 """The exhibit behind each source number of the lake's manifest."""
 
 
-def events_of(detector: Detector, found: Found, plan: Plan, *, exhibits: Exhibits) -> Iterator[MovementEvent]:
-    """The events of one detector, in the order given.
+def events_of(
+    detector: Detector, found: Found, plan: Plan, *, exhibits: Exhibits, shared: Collection[int] = ()
+) -> Iterator[MovementEvent]:
+    """The events of one detector, in the order given; ``shared`` are the MMSI that were parted into tracks.
 
     Raises:
         UnreadableInputError: a row names a source that ``exhibits`` does not know.
@@ -28,7 +30,7 @@ def events_of(detector: Detector, found: Found, plan: Plan, *, exhibits: Exhibit
     setting = plan.setting(detector)
     parameters = plan.profile.parameters_digest(detector.name)
     for record in found:
-        sightings = tuple(_sightings(record, exhibits))
+        sightings = tuple(_sightings(record, exhibits, shared))
         yield MovementEvent(
             id=event_id(
                 detector.kind,
@@ -52,13 +54,30 @@ def events_of(detector: Detector, found: Found, plan: Plan, *, exhibits: Exhibit
         )
 
 
-def _sightings(record: Records, exhibits: Exhibits) -> Iterator[Sighting]:
+def _sightings(record: Records, exhibits: Exhibits, shared: Collection[int]) -> Iterator[Sighting]:
+    if "tracks" in record.dtype.names:
+        yield from _tracks(record, exhibits)
+        return
     for who, prefix in (("transmitter", ""), ("partner", "partner_")):
         if record[who] or not prefix:
+            mmsi, track = mmsi_of(int(record[who])), track_of(int(record[who]))
             yield Sighting(
-                transmitter=mmsi_of(int(record[who])),
+                transmitter=mmsi,
                 first=_row(record, f"{prefix}first", exhibits),
                 last=_row(record, f"{prefix}last", exhibits),
+                track=track if track > 1 or int(mmsi.value) in shared else None,
+            )
+
+
+def _tracks(record: Records, exhibits: Exhibits) -> Iterator[Sighting]:
+    """The first and last row of each track of an MMSI that is shared."""
+    for number, ends in enumerate(record["tracks"], start=1):
+        if ends["rows"]:
+            yield Sighting(
+                transmitter=mmsi_of(int(record["transmitter"])),
+                first=_row(ends, "first", exhibits),
+                last=_row(ends, "last", exhibits),
+                track=number,
             )
 
 

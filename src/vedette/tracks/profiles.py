@@ -69,7 +69,24 @@ GFW = Profile(
     ),
     thresholds={
         "ais_gap": {"silence_s": 12 * 3600},
-        "position_anomaly": {"speed_tenth_kn": 750, "distance_m": 9_260},
+        "position_anomaly": {
+            "speed_tenth_kn": 750,
+            "distance_m": 9_260,
+            "returns": 4,
+            "track_s": 24 * 3600,
+        },
+        "shared_mmsi": {"rows": 4},
+        "on_land": {"inland_nm": 10, "reports": 5, "duration_s": 600},
+        "frozen": {"speed_tenth_kn": 30, "reports": 6, "duration_s": 1800},
+        "circle": {
+            "window_s": 1800,
+            "speed_tenth_kn": 30,
+            "radius_least_m": 200,
+            "radius_most_m": 5_000,
+            "off_percent": 10,
+            "rounds": 3,
+        },
+        "teleport": {"away_s": 24 * 3600},
         "port_call": {
             "entry_m": 3_000,
             "exit_m": 4_000,

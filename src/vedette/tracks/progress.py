@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vedette.model.movement import TRACK_OFFSETS
 from vedette.model.progress import LakeSeen, ProgressPart
 from vedette.tracks.detector import Found, States
 from vedette.tracks.run import Plan, Scanned, gathered
@@ -17,13 +18,24 @@ Ints = NDArray[np.int32]
 
 
 def saved_states(parts: Sequence[ProgressPart], plan: Plan, *, first: int, last: int) -> dict[str, States]:
-    """The states of the transmitters from ``first`` to ``last``, by detector; only those are read."""
+    """The states of the transmitters from ``first`` to ``last``, by detector, of all their tracks.
+
+    Only those are read. Of transmitters that a run read afresh, what earlier ones left does not count.
+    """
     states = {one.name: States.none(one.state) for one in plan.detectors}
     for part in parts:
-        begin, end = bisect_left(part.transmitters, first), bisect_right(part.transmitters, last)
+        rows = [
+            slice(
+                bisect_left(part.transmitters, first + offset), bisect_right(part.transmitters, last + offset)
+            )
+            for offset in TRACK_OFFSETS
+        ]
         for one in plan.detectors:
-            later = _states(part, one.name, one.state, slice(begin, end))
-            states[one.name] = states[one.name].replaced(later)
+            kept = states[one.name].but(part.afresh)
+            for some in rows:
+                if some.start < some.stop:
+                    kept = kept.replaced(_states(part, one.name, one.state, some))
+            states[one.name] = kept
     return states
 
 
@@ -82,10 +94,15 @@ def followed(runs: Sequence[Scanned], plan: Plan, *, afresh: Ints | None = None)
                 one.name: _after(whole.found[one.name], run.found[one.name], afresh) for one in plan.detectors
             },
             states={
-                one.name: whole.states[one.name].replaced(run.states[one.name]) for one in plan.detectors
+                one.name: _but(whole.states[one.name], afresh).replaced(run.states[one.name])
+                for one in plan.detectors
             },
         )
     return whole
+
+
+def _but(states: States, afresh: Ints | None) -> States:
+    return states if afresh is None or not len(afresh) else states.but(afresh)
 
 
 def _after(earlier: Found, later: Found, afresh: Ints | None) -> Found:

@@ -8,7 +8,7 @@ and for one run over all rows or a later run that goes on from saved states.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -16,8 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vedette.errors import UnreadableInputError
-from vedette.model.movement import mmsi_of, moment_of
+from vedette.model.movement import mmsi_of, moment_of, split_mmsis, tracks_of
 from vedette.tracks.block import Block
+from vedette.tracks.coast import world_shore
+from vedette.tracks.coast.shore import ShoreGrid
 from vedette.tracks.detector import Detector, Found, Scan, Setting, States, Together
 from vedette.tracks.kernels.arrays import NO_TIME, Bounds
 from vedette.tracks.kernels.survey import survey
@@ -33,11 +35,12 @@ BUFFERED = 4
 
 @attrs.frozen(kw_only=True)
 class Plan:
-    """Which detectors run, under which profile, with which ports."""
+    """Which detectors run, under which profile, with which ports, and the shore as it is given when first asked for."""
 
     detectors: Sequence[Detector]
     profile: Profile
     ports: PortIndex = attrs.field(factory=PortIndex.empty)
+    shore: Callable[[], ShoreGrid] = world_shore
 
     def setting(self, detector: Detector) -> Setting:
         """What that detector is told; thresholds that differ from those it declares are refused."""
@@ -47,7 +50,7 @@ class Plan:
                 f"profile {self.profile.name} gives {detector.name} the thresholds {sorted(thresholds)}",
                 advice=f"the detector needs exactly {sorted(detector.thresholds)}",
             )
-        return Setting(thresholds=thresholds, ports=self.ports)
+        return Setting(thresholds=thresholds, ports=self.ports, shore=self.shore)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -208,19 +211,28 @@ def gathered(items: Sequence[Scanned], plan: Plan) -> Scanned:
         rows=sum(item.rows for item in items),
         until=max((item.until for item in items), default=NO_TIME),
         found={
-            name: _joined([item.found[name] for item in items], one.output) for name, one in names.items()
+            name: _by_transmitter(_joined([item.found[name] for item in items], one.output))
+            for name, one in names.items()
         },
         states={name: _states([item.states[name] for item in items], one) for name, one in names.items()},
     )
 
 
+def _by_transmitter(found: Found) -> Found:
+    """In order of transmitter: tracks of one MMSI stand apart, under the numbers that they have."""
+    who: Any = found["transmitter"]
+    return found if (who[1:] >= who[:-1]).all() else found[np.argsort(who, kind="stable")]
+
+
 def _states(parts: Sequence[States], detector: Detector) -> States:
-    joined = States.none(detector.state)
-    return States(
-        transmitter=np.concatenate([joined.transmitter, *(part.transmitter for part in parts)]),
-        until=np.concatenate([joined.until, *(part.until for part in parts)]),
-        state=np.concatenate([joined.state, *(part.state for part in parts)]),
+    none = States.none(detector.state)
+    joined = States(
+        transmitter=np.concatenate([none.transmitter, *(part.transmitter for part in parts)]),
+        until=np.concatenate([none.until, *(part.until for part in parts)]),
+        state=np.concatenate([none.state, *(part.state for part in parts)]),
     )
+    who = joined.transmitter
+    return joined if (who[1:] >= who[:-1]).all() else none.replaced(joined)
 
 
 def concluded(scanned: Scanned, plan: Plan, *, until: int | None = None) -> dict[str, Found]:
@@ -239,4 +251,23 @@ def concluded(scanned: Scanned, plan: Plan, *, until: int | None = None) -> dict
     for one in plan.detectors:
         if one.beside is not None:
             events[one.name] = one.beside(together, plan.setting(one))
-    return {name: in_order(found) for name, found in events.items()}
+    few = _few(scanned, plan)
+    return {name: in_order(_of_ships(found, few)) for name, found in events.items()}
+
+
+def _few(scanned: Scanned, plan: Plan) -> NDArray[np.int32]:
+    """Tracks of fewer reports than make a ship (`shared_mmsi`)."""
+    if "shared_mmsi" not in scanned.states:
+        return np.empty(0, np.int32)
+    states = scanned.states["shared_mmsi"]
+    tracks = tracks_of(split_mmsis(states.transmitter))
+    return tracks[states.of(tracks)["rows"] < plan.profile.of("shared_mmsi")["rows"]]
+
+
+def _of_ships(events: Found, few: NDArray[np.int32]) -> Found:
+    """The events but those of such tracks; that an MMSI is shared is told of all its tracks."""
+    if not len(few) or "tracks" in (events.dtype.names or ()):
+        return events
+    names = [name for name in ("transmitter", "partner") if name in (events.dtype.names or ())]
+    kept: Found = events[~np.any([np.isin(events[name], few) for name in names], axis=0)]
+    return kept

@@ -3,7 +3,9 @@
 A worker gets names and places, a few hundred bytes, and a share of the lake that it opens by itself. A run whose
 progress is kept reads only rows of exhibits that are new, from the states that earlier runs left. A transmitter
 of which new rows come at or before its last one is read again from its first row on: the lake's order decides between
-rows, not the order in which files arrived. So a run day by day gives the same bytes as one over everything.
+rows, not the order in which files arrived. So is one of which positions turn out to come by turns: it is parted into
+tracks from its first row on (`vedette.tracks.splitting`). So a run day by day gives the same bytes as one over
+everything.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from vedette.model.evidence import Sha256
 from vedette.model.kernel_sources import digest_of_sources
 from vedette.model.lake import Block as LakeBlock
 from vedette.model.lake import WorkItem
+from vedette.model.movement import mmsi_numbers, tracks_of
 from vedette.model.progress import LakeSeen
 from vedette.model.wire import digest_of
 from vedette.ports import Engine, Lake, Progress
@@ -31,6 +34,7 @@ from vedette.tracks.ports import PortIndex, world_ports
 from vedette.tracks.profiles import Profile
 from vedette.tracks.progress import followed, kept, part_of, saved_states
 from vedette.tracks.run import Plan, Scanned, gathered, scan
+from vedette.tracks.splitting import flagged, heard, parted, scan_tracks, tracked, without
 
 SHARE_ROWS = 1 << 22
 """Rows of a work item: eight row groups, so that the one which two neighbours both read costs little."""
@@ -68,7 +72,10 @@ class Detection:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Share:
-    """What a worker gives back of one item; ``afresh`` are transmitters that it read from the first row on."""
+    """What a worker gives back of one item; ``afresh`` are transmitters that it read from the first row on.
+
+    Each stands there with the numbers of all its tracks.
+    """
 
     scanned: Scanned
     afresh: NDArray[np.int32]
@@ -100,17 +107,37 @@ class Worker:
             )
         plan = self.detection.plan()
         if self.progress is None or not self.seen.exhibits:
-            whole = scan(_blocks(self.lake.read(item, READ)), plan)
+            whole = tracked(_blocks(self.lake.read(item, READ)), self._all, plan)
             return Share(scanned=whole, afresh=np.empty(0, np.int32))
         parts = self.progress.parts(self.detection.digest())
         earlier = saved_states(parts, plan, first=item.first_transmitter, last=item.last_transmitter)
+        return self._new_rows(item, plan, earlier)
+
+    def _new_rows(self, item: WorkItem, plan: Plan, earlier: Mapping[str, States]) -> Share:
+        """New rows by themselves where states allow it; the rest from the first row on."""
         late = self._late(item, earlier)
-        new = _but(_blocks(self._new(item, READ)), late)
-        found = [scan(new, plan, earlier=earlier)]
+        split = np.setdiff1d(parted(earlier), late)
+        new = _but(_blocks(self._new(item, READ)), np.union1d(late, split))
+        first = scan(new, plan, earlier=earlier)
+        shared = flagged(first, plan)
+        found = [without(first, shared)]
+        if len(split):
+            found.append(scan_tracks(lambda: self._new_of(split), plan, earlier=earlier))
+        if len(shared):
+            found.append(scan_tracks(lambda: self._all(shared), plan))
         if len(late):
-            again = self.lake.blocks(READ, transmitters=late.tolist())
-            found.append(scan(_blocks(again), plan))
-        return Share(scanned=followed(found, plan), afresh=late)
+            found.append(tracked(self._all(late), self._all, plan))
+        afresh = np.union1d(late, shared).astype(np.int32)
+        return Share(scanned=followed(found, plan), afresh=tracks_of(afresh))
+
+    def _all(self, transmitters: NDArray[np.int32]) -> Iterator[Block]:
+        return _blocks(self.lake.blocks(READ, transmitters=transmitters.tolist()))
+
+    def _new_of(self, transmitters: NDArray[np.int32]) -> Iterator[Block]:
+        for block in self._all(transmitters):
+            new = block.source > self.seen.last
+            if new.any():
+                yield block if new.all() else Block(**{name: getattr(block, name)[new] for name in READ})
 
     def _new(self, item: WorkItem, columns: Sequence[str]) -> Iterator[LakeBlock]:
         """The rows of exhibits that no run has read."""
@@ -123,10 +150,8 @@ class Worker:
 
     def _late(self, item: WorkItem, earlier: Mapping[str, States]) -> NDArray[np.int32]:
         """Transmitters of which a new row does not come after the last that is known, in order."""
-        known = next(iter(earlier.values()), None)
+        known = heard(earlier)
         late: list[NDArray[np.int32]] = [np.empty(0, np.int32)]
-        if known is None:
-            return late[0]
         for block in self._new(item, ("transmitter", "time", "source")):
             # Times rise within a transmitter: its first row in a block is its earliest there.
             who, at = np.unique(block["transmitter"], return_index=True)
@@ -152,7 +177,7 @@ class Detected:
     scanned: Scanned
     read: int
     afresh: int
-    """Transmitters that were read again from their first row, because rows came late."""
+    """Transmitters read again from their first row: rows came late, or positions turned out to come by turns."""
 
 
 def detected(
@@ -193,7 +218,7 @@ def detected(
     return Detected(
         scanned=attrs.evolve(whole, rows=manifest.rows),
         read=new.rows,
-        afresh=len(afresh),
+        afresh=len(np.unique(mmsi_numbers(afresh))),
     )
 
 

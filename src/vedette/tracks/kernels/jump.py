@@ -1,7 +1,8 @@
 """The loop that finds impossible speeds: two positions of one transmitter too far apart for the time between.
 
 A leg is tested first by its steps north plus its steps east, which are never less than the distance; only a
-leg that fails this cheap bound is measured on the sphere.
+leg that fails this cheap bound is measured on the sphere. Where positions jump, the loop remembers the last few
+places that were left by a jump: jumps in a row that each lead back to such a place are positions by turns.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ BATCH = 512
 LONGEST = 2_000_000
 """Seconds after which any two places are in reach at the slowest speed that is tested, 54 m/s or 105 kn."""
 
+ANCHORS = 3
+"""Places that are remembered: with the one where the transmitter is, as many as it has tracks (`split.TRACKS`)."""
+
 STATE = np.dtype(
     [
         ("known", "i4"),
@@ -24,11 +28,19 @@ STATE = np.dtype(
         ("longitude", "i4"),
         ("row", "i4"),
         ("source", "i2"),
-        ("filler", "i2"),
+        ("shared", "i2"),
+        ("returned", "i4"),
+        ("left", "i4", (ANCHORS,)),
+        ("left_latitude", "i4", (ANCHORS,)),
+        ("left_longitude", "i4", (ANCHORS,)),
+        ("anchors", "i4"),
     ],
     align=True,
 )
-"""The last report of a transmitter that has a position."""
+"""The last report of a transmitter that has a position, and the places that it left by a jump.
+
+``returned`` counts jumps in a row that led back to one of them; ``shared`` is 1 once they were enough.
+"""
 
 
 @inlined
@@ -50,17 +62,55 @@ def _all_near(time: Column, latitude: Column, longitude: Column, reach: int) -> 
     return not far
 
 
+@inlined
+def in_reach(chord: float, seconds: int, fastest: float, floor: float) -> bool:
+    """Whether a ship may have sailed that far: no jump, by the two bounds of `find_jumps`."""
+    return chord <= floor or chord <= haversine_of(fastest * seconds)
+
+
+@inlined
+def _note_turn(
+    state: Records, before: int, lat: int, lon: int,
+    now: int, to_lat: int, to_lon: int, fastest: float, floor: float, returns: int, longest: int,
+) -> None:  # fmt: skip
+    """Remember the place that was left by a jump; count the jump if it leads back to such a place."""
+    back, place = 0, 0
+    for one in range(ANCHORS):
+        if one < state.anchors and now - state.left[one] <= longest and back == 0:
+            chord = haversine(state.left_latitude[one], state.left_longitude[one], to_lat, to_lon)
+            if in_reach(chord, now - state.left[one], fastest, floor):
+                back, place = 1, one
+    if back:
+        state.returned += 1
+        if state.returned >= returns:
+            state.shared = 1
+    else:
+        state.returned = 0
+        if state.anchors < ANCHORS:
+            place = state.anchors
+            state.anchors += 1
+        else:
+            for one in range(1, ANCHORS):
+                if state.left[one] < state.left[place]:
+                    place = one
+    state.left[place] = before
+    state.left_latitude[place] = lat
+    state.left_longitude[place] = lon
+
+
 @compiled(
     column("i4"), column("i4"), column("i4"), column("i4"), column("i2"), column("i4"),
-    writable("i8"), INT, records(STATE), records(FOUND), REAL, REAL,
+    writable("i8"), INT, records(STATE), records(FOUND), REAL, REAL, INT, INT,
 )  # fmt: skip
 def find_jumps(
     transmitter: Column, time: Column, latitude: Column, longitude: Column, source: Column, row: Column,
     bounds: Bounds, segments: int, states: Records, found: Records, fastest: float, least: float,
+    returns: int, longest: int,
 ) -> int:  # fmt: skip
     """Write each leg of more than ``least`` metres that needs more than ``fastest`` metres a second.
 
-    Returns how many; at most one for each row. A row without a position is passed over.
+    Returns how many; at most one for each row. A row without a position is passed over. A transmitter of which
+    ``returns`` jumps in a row led back to a place left at most ``longest`` seconds ago is shared.
     """
     count = 0
     reach = int(fastest / METRES)
@@ -101,6 +151,10 @@ def find_jumps(
                         found[count].last_latitude = latitude[here]
                         found[count].last_longitude = longitude[here]
                         count += 1
+                        _note_turn(
+                            state, before, lat, lon, time[here], latitude[here], longitude[here],
+                            fastest, floor, returns, longest,
+                        )  # fmt: skip
                 known = 1
                 held = here
                 before, lat, lon = time[here], latitude[here], longitude[here]
