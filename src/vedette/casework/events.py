@@ -23,6 +23,9 @@ from vedette.model.moments import Instant
 from vedette.report.charts.mapping.extent import Box
 from vedette.report.charts.mapping.scene import degrees_of
 from vedette.report.movement import movement_formats
+from vedette.report.movement.typed import TypedRow, typed_events
+
+GEOPARQUET = ".parquet"
 
 PICTURES = ("pdf", "png", "svg")
 """The suffixes of files that hold a map in place of data."""
@@ -159,14 +162,29 @@ def write_out(target: Path, content: bytes) -> None:
 
 
 def export_events(answer: EventsAnswer, target: Path) -> None:
-    """Write the events into a file whose suffix names the format.
+    """Write the events into a file whose suffix names the format; ``.parquet`` is GeoParquet.
 
     Raises:
         CaseError: no format has that suffix, or the file cannot be written.
         ReportError: the format holds no events.
     """
+    if target.suffix == GEOPARQUET:
+        write_geoparquet(target, typed_events(answer.events), answer.handling)
+        return
     module = movement_formats()[suffix_of(target)]
     write_out(target, module.write_events(answer.events, answer.handling))
+
+
+def write_geoparquet(target: Path, rows: Iterable[TypedRow], handling: Handling) -> None:
+    """Write rows as GeoParquet 1.1; raises `CaseError` if the file cannot be written."""
+    from vedette.backends.geoparquet import write_features
+
+    try:
+        write_features(target, [(one.fields, one.shape) for one in rows], handling=handling.tlp.label)
+    except OSError as error:
+        raise CaseError(
+            f"{target} cannot be written: {error.strerror}", advice="name a file in a folder that is there"
+        ) from error
 
 
 def suffix_of(target: Path) -> str:
@@ -174,7 +192,8 @@ def suffix_of(target: Path) -> str:
     for suffix in movement_formats():
         if target.name.endswith(f".{suffix}"):
             return suffix
+    known = (*movement_formats(), *PICTURES)
     raise CaseError(
         f"{target.name} is no name of a format",
-        advice=f"let it end in one of {', '.join(f'.{one}' for one in (*movement_formats(), *PICTURES))}",
+        advice=f"let it end in one of {', '.join([*(f'.{one}' for one in known), GEOPARQUET])}",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 
 from vedette.casework.detection import blocks_of_ships, voyage_jumps
-from vedette.casework.events import EventQuery, events, suffix_of, write_out
+from vedette.casework.events import GEOPARQUET, EventQuery, events, suffix_of, write_geoparquet, write_out
 from vedette.casework.markings import LOST, exhibit_markings
 from vedette.casework.workspace import Workspace
 from vedette.model.evidence import Sha256
@@ -17,6 +17,7 @@ from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
 from vedette.model.voyages import Shuttle, Voyage
 from vedette.report.movement import movement_formats
+from vedette.report.movement.typed import typed_voyages
 from vedette.tracks.voyage_distance import measured
 from vedette.tracks.voyage_figures import counts
 from vedette.tracks.voyages import LEAST_CONFIDENCE, LEAST_PASSAGES, shuttles, voyages
@@ -129,5 +130,8 @@ def _line(figure: Figure) -> CountLine:
 
 def export_voyages(answer: VoyagesAnswer, target: Path) -> None:
     """Write the voyages into a file whose suffix names the format; raises `CaseError` as `suffix_of` does."""
+    if target.suffix == GEOPARQUET:
+        write_geoparquet(target, typed_voyages(answer.voyages), answer.handling)
+        return
     module = movement_formats()[suffix_of(target)]
     write_out(target, module.write_voyages(answer.voyages, answer.handling))

@@ -46,7 +46,8 @@ OutOption = Annotated[
     typer.Option(
         "--out",
         metavar="FILE",
-        help="Write a file instead: a map (.svg, .png, .pdf), .geojson, .kml, .csv, or for voyages .ftm.json.",
+        help="Write a file instead: a map (.svg, .png, .pdf), .geojson, .parquet, .kml, .csv, or for voyages"
+        " .ftm.json.",
         show_default=False,
     ),
 ]

@@ -16,6 +16,7 @@ from vedette.model.events import EventKind, FixedPosition, Magnitude
 from vedette.model.ftm_schema import property_type
 from vedette.model.handling import FREE, Handling, Tlp
 from vedette.model.movement import STEPS_PER_DEGREE
+from vedette.model.spreadsheet_cells import unguarded
 from vedette.report.movement import movement_formats
 from vedette.report.movement.lines import lines
 from vedette.testing.small_events import event, fixed, gap, port_call
@@ -139,6 +140,16 @@ def test_csv_has_a_row_for_each_with_ends_in_degrees() -> None:
     assert (rows[1]["first_longitude"], rows[1]["last_longitude"]) == ("179.500000", "-179.500000")
     trips = list(csv.DictReader(io.StringIO(FORMATS["csv"].write_voyages(VOYAGES, RED).decode())))
     assert [(row["from"], row["to"]) for row in trips] == [("Alpha", "Beta"), ("Beta", "")]
+
+
+def test_a_name_that_a_spreadsheet_would_compute_is_guarded_and_reads_back() -> None:
+    name = '=HYPERLINK("http://example.org";"Port")'
+    call = port_call(0, 5, name)
+    text = movement_formats()["csv"].write_events([call], FREE).decode("utf-8")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["port_number"] == f"'{name}"
+    assert unguarded(row["port_number"]) == name
+    assert float(row["first_latitude"]) == 0
 
 
 def test_followthemoney_trips_have_only_properties_of_their_schema() -> None:

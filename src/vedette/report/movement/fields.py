@@ -23,7 +23,7 @@ def event_fields(event: MovementEvent) -> dict[str, Value]:
         "kernel": event.kernel,
         "not_applied": " ".join(event.not_applied) or None,
         "rows": " ".join(f"{_row(one.first)} {_row(one.last)}" for one in event.sightings),
-        **{_name(one): _value(one) for one in event.magnitudes},
+        **{magnitude_column(one): _value(one) for one in event.magnitudes},
     }
 
 
@@ -58,7 +58,8 @@ def _row(ref: RowRef) -> str:
     return f"{ref.exhibit.value}#row={ref.row}"
 
 
-def _name(magnitude: Magnitude) -> str:
+def magnitude_column(magnitude: Magnitude) -> str:
+    """The name of a column: what was measured, and its unit."""
     unit = f" {magnitude.unit}" if magnitude.unit and magnitude.unit != "of 4" else ""
     return (magnitude.name + unit).replace(" ", "_").replace("/", "_per_")
 
