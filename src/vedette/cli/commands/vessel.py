@@ -12,7 +12,7 @@ import typer
 from vedette.cli.case_folder import CaseOption, opened, shown
 from vedette.cli.output import Sheet, show
 from vedette.cli.progress import working
-from vedette.cli.vessels import ProfileOption, vessel
+from vedette.cli.vessels import ProfileOption, vessel_asked
 
 if TYPE_CHECKING:
     from vedette.casework.vessel import VesselAnswer
@@ -25,7 +25,9 @@ vedette vessel 273000001 --out sheet.pdf
 
 
 def command(
-    mmsi: Annotated[str, typer.Argument(metavar="MMSI", help="The transmitter: nine digits.")],
+    ship: Annotated[
+        str, typer.Argument(metavar="VESSEL", help="An MMSI, or an IMO number or name that it alone told.")
+    ],
     *,
     profile: ProfileOption = None,
     out: Annotated[
@@ -39,15 +41,14 @@ def command(
     The page has its map, a chart of activity over time, and tables of port calls, voyages, AIS gaps and
     encounters, each with the rows that it rests on, and says what is not known.
     """
-    from vedette.casework.vessel import export_vessel
-    from vedette.casework.vessel import vessel as sheet_of
+    from vedette.casework.vessel import export_vessel, vessel
 
-    transmitter = vessel(mmsi)
-    if transmitter is None:
-        raise typer.BadParameter("name a transmitter", param_hint="MMSI")
     workspace = opened(case)
+    transmitter = vessel_asked(workspace, ship)
+    if transmitter is None:
+        raise typer.BadParameter("name a transmitter", param_hint="VESSEL")
     with working("reading positions"):
-        found = sheet_of(workspace, transmitter, profile=profile)
+        found = vessel(workspace, transmitter, profile=profile)
     if out is None:
         show(_json(found), *_parts(found))
         return

@@ -126,10 +126,8 @@ def _draw_things(canvas: Canvas, scene: Scene, sheet: Sheet) -> int:
 
 def _draw_ports(canvas: Canvas, room: Room, sheet: Sheet) -> None:
     """Ports whose names find room: a nameless one helps nobody to find the way."""
-    named = {one.lines[0] for one, _ in sheet.signs if one.heavy and one.lines}
     for one, at in sheet.ports:
-        label = Label(at=at, lines=(one.name,), clear=0.6, muted=True)
-        placed = None if one.name in named else room.placed(label)
+        placed = room.placed(Label(at=at, lines=(one.name,), clear=0.6, muted=True))
         if placed is not None:
             canvas.disc(at, 0.55, fill=PAPER, edge=MUTED, width=THIN)
             _draw_label(canvas, placed)

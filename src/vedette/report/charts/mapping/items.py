@@ -19,6 +19,9 @@ from vedette.report.charts.mapping.scene import Scene, degrees_of
 GAP_END = "gap_end"
 """The sign of the first report after an AIS gap; that of the last report before it is the kind's own."""
 
+ANOMALY = "anomaly"
+"""The magnitude that names an anomaly of many reports (a circle, on land); a jump between two has none."""
+
 STOP = "stop"
 """The sign of a port that a voyage leaves or reaches."""
 
@@ -148,7 +151,8 @@ def _signs(event: MovementEvent, wording: _Wording) -> Iterator[Sign]:
             end = degrees_of(event.last_position)
             yield Sign(kind=GAP_END, at=end, rank=rank, lines=(wording.minute(event.ended),))
         return
-    lines = (*ships, wording.span(event))
+    what = _told(event, ANOMALY)
+    lines = (*ships, *((what,) if what else ()), wording.span(event))
     if event.kind is EventKind.PORT_CALL:
         lines = (_told(event, "port") or "", lines[-1])
     is_call = event.kind is EventKind.PORT_CALL
@@ -158,6 +162,8 @@ def _signs(event: MovementEvent, wording: _Wording) -> Iterator[Sign]:
 def _dashes(event: MovementEvent) -> Iterator[Dash]:
     ends = (event.first_position, event.last_position)
     if event.kind not in {EventKind.AIS_GAP, EventKind.POSITION_ANOMALY} or event.is_open:
+        return
+    if _told(event, ANOMALY) is not None:  # seen over many reports, not between two
         return
     if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
         yield Dash(kind=event.kind.value, start=degrees_of(ends[0]), end=degrees_of(ends[1]))

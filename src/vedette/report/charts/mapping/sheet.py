@@ -75,7 +75,8 @@ def laid_out(scene: Scene, say: Phrases) -> Sheet:
             "nothing that is to be drawn lies in the box of the map", advice="name another box, or none"
         )
     near = [at for _, at in signs] or [last_place(points) for _, points in tracks if len(points)]
-    ports = tuple(_ports(scene, frame, near))
+    named = {one.lines[0] for one, _ in signs if one.heavy and one.lines}
+    ports = tuple(one for one in _ports(scene, frame, near) if one[0].name not in named)
     return Sheet(frame=frame, tracks=tracks, signs=signs, dashes=dashes, ports=ports)
 
 
