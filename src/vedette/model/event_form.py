@@ -18,10 +18,7 @@ Fields = Mapping[str, Any]
 
 def order(event: MovementEvent) -> tuple[str, tuple[str, ...], str, str]:
     """The order in which events are kept and shown: kind, transmitters and their tracks, beginning, id."""
-    who = tuple(
-        one.transmitter.value if one.track is None else f"{one.transmitter.value}/{one.track}"
-        for one in event.sightings
-    )
+    who = tuple(one.named for one in event.sightings)
     return event.kind.value, who, str(event.began), event.id
 
 

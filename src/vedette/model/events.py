@@ -94,6 +94,16 @@ class Sighting:
         """Whose report it was, as far as positions tell: the MMSI, and its track if it has several."""
         return (self.transmitter, self.track)
 
+    @property
+    def named(self) -> str:
+        """The MMSI, with the track behind a stroke if it has several."""
+        return ship_name(*self.ship)
+
+
+def ship_name(transmitter: Mmsi, track: int | None) -> str:
+    """The MMSI of a ship, with its track behind a stroke where several ships use it: 273000001/2."""
+    return transmitter.value if track is None else f"{transmitter.value}/{track}"
+
 
 @attrs.frozen(kw_only=True)
 class MovementEvent:

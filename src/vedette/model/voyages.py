@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import attrs
 
-from vedette.model.events import EventKind, FixedPosition, Magnitude, RowRef
+from vedette.model.events import EventKind, FixedPosition, Magnitude, RowRef, ship_name
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
 from vedette.model.wire import digest_of
@@ -83,6 +83,13 @@ class Voyage:
     happenings: tuple[Happening, ...]
     sailed: Magnitude | None = None
     shortest: Magnitude | None = None
+    track: int | None = None
+    """Which of the ships that use the MMSI by turns; None where there is one."""
+
+    @property
+    def ship(self) -> str:
+        """The MMSI, with the track if it has several."""
+        return ship_name(self.transmitter, self.track)
 
     @property
     def is_open(self) -> bool:
@@ -134,6 +141,12 @@ class Shuttle:
     voyages: tuple[str, ...]
     began: Instant
     ended: Instant
+    track: int | None = None
+
+    @property
+    def ship(self) -> str:
+        """The MMSI, with the track if it has several."""
+        return ship_name(self.transmitter, self.track)
 
 
 def shuttle_id(first_voyage: str) -> str:

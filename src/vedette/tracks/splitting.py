@@ -25,6 +25,7 @@ from vedette.tracks.kernels.jump import STATE
 from vedette.tracks.kernels.split import TRACK, TRACKS, split_rows
 from vedette.tracks.kernels.survey import survey
 from vedette.tracks.magnitudes import METRES_A_SECOND
+from vedette.tracks.profiles import Thresholds
 from vedette.tracks.run import PIECE, Plan, Scanned, gathered, scan
 
 Ints = NDArray[np.int32]
@@ -78,10 +79,11 @@ def tracked_in_memory(blocks: Sequence[Block], plan: Plan) -> Scanned:
 def chosen_rows(blocks: Iterable[Block], wanted: Ints) -> Iterator[Block]:
     """The rows of some transmitters."""
     for block in blocks:
-        yield _where(block, np.isin(block.transmitter, wanted))
+        yield rows_where(block, np.isin(block.transmitter, wanted))
 
 
-def _where(block: Block, keep: NDArray[np.bool_]) -> Block:
+def rows_where(block: Block, keep: NDArray[np.bool_]) -> Block:
+    """The rows of a block for which that holds."""
     return block if keep.all() else Block(**{name: getattr(block, name)[keep] for name in READ})
 
 
@@ -95,7 +97,8 @@ def scan_tracks(
     """
     found: list[Scanned] = []
     for track in range(TRACKS):
-        splitter = _Splitter(plan=plan, earlier=earlier)
+        known = (earlier or {}).get(ANOMALY, States.none(STATE))
+        splitter = Splitter(thresholds=plan.profile.of(ANOMALY), earlier=known)
         rows = scan(splitter.of_track(read(), track), plan, earlier=earlier)
         if track == 0:
             told = np.zeros(len(splitter.turns), plan_output(plan))
@@ -112,11 +115,12 @@ def plan_output(plan: Plan) -> np.dtype[np.void]:
 
 
 @attrs.define(kw_only=True, eq=False)
-class _Splitter:
+class Splitter:
     """The way of the reports into tracks; ``turns`` has, for each piece, the changes of each transmitter."""
 
-    plan: Plan
-    earlier: Mapping[str, States] | None
+    thresholds: Thresholds
+    """Those of the position anomaly."""
+    earlier: States = attrs.field(factory=lambda: States.none(STATE))
     turns: list[Found] = attrs.field(factory=list)
     carried: Found = attrs.field(factory=lambda: np.zeros(TRACKS, TRACK))
     last: int | None = None
@@ -124,12 +128,16 @@ class _Splitter:
     def of_track(self, blocks: Iterable[Block], track: int) -> Iterator[Block]:
         """The rows of one track of each transmitter, under its number."""
         for block in blocks:
-            given = np.zeros(len(block), np.int32)
-            for begin in range(0, len(block), PIECE):
-                self._give(block, given, begin=begin, end=min(begin + PIECE, len(block)))
-            mine = _where(block, given == track)
+            mine = rows_where(block, self.given(block) == track)
             number = mine.transmitter + np.int32(TRACK_OFFSETS[track])
             yield attrs.evolve(mine, transmitter=number)
+
+    def given(self, block: Block) -> Ints:
+        """The track of each row of the next block, from 0."""
+        given = np.zeros(len(block), np.int32)
+        for begin in range(0, len(block), PIECE):
+            self._give(block, given, begin=begin, end=min(begin + PIECE, len(block)))
+        return given
 
     def _give(self, block: Block, given: Ints, *, begin: int, end: int) -> None:
         bounds: Bounds = np.empty(end - begin + 2, np.int64)
@@ -139,7 +147,7 @@ class _Splitter:
         who = block.transmitter[bounds[:segments]]
         tracks = self._tracks(who)
         turns = np.zeros(segments, FOUND)
-        thresholds = self.plan.profile.of(ANOMALY)
+        thresholds = self.thresholds
         split_rows(
             block.transmitter, block.time, block.latitude, block.longitude, bounds, segments,
             tracks, given, turns, thresholds["speed_tenth_kn"] * METRES_A_SECOND / 10,
@@ -150,8 +158,7 @@ class _Splitter:
 
     def _tracks(self, who: NDArray[np.signedinteger[Any]]) -> Found:
         """The last position of each track of each transmitter: what the state of the anomaly says of the track."""
-        known = (self.earlier or {}).get(ANOMALY, States.none(STATE))
-        states = known.of(tracks_of(who).reshape(TRACKS, -1).T.reshape(-1))
+        states = self.earlier.of(tracks_of(who).reshape(TRACKS, -1).T.reshape(-1))
         tracks = np.zeros(len(states), TRACK)
         for name in TRACK.names or ():
             tracks[name] = states[name]

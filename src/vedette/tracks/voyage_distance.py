@@ -13,8 +13,10 @@ from vedette.model.voyages import Leg, Voyage
 from vedette.tracks.block import Block
 from vedette.tracks.kernels.arrays import Column, Records
 from vedette.tracks.kernels.sailed import ANCHOR, add_sailed
+from vedette.tracks.kernels.split import TRACKS
 from vedette.tracks.magnitudes import METRES_A_SECOND
 from vedette.tracks.profiles import Thresholds
+from vedette.tracks.splitting import Splitter, rows_where
 from vedette.tracks.voyages import miles
 
 LAST = 2**31 - 1
@@ -25,45 +27,75 @@ def measured(found: Sequence[Voyage], blocks: Iterable[Block], *, jumps: Thresho
     """The voyages with the distance sailed, in nautical miles to a tenth, on each leg and as a whole.
 
     ``blocks`` hold at least the rows of their transmitters, in the lake's order. ``jumps`` are the thresholds of
-    the position anomaly: a position that jumps is passed over. Steps count in whole decimetres, so the
+    the position anomaly: a position that jumps is passed over, and where ships under one MMSI were told apart, each
+    row counts for its own track. Steps count in whole decimetres, so the
     sum is the same however the blocks are cut. A ship sails as far as that or further: between two reports
     nobody saw it.
     """
-    spans = sorted(
-        (int(voyage.transmitter.value), _second(leg.began), LAST if leg.ended is None else _second(leg.ended))
-        for voyage in found
-        for leg in voyage.legs
-    )
-    who, began, ended = (
-        np.ascontiguousarray(column, np.int32) for column in np.array(spans, np.int64).reshape(-1, 3).T
-    )
-    sailed, anchors = np.zeros(len(spans), np.int64), np.zeros(1, ANCHOR)
+    by_track: dict[int, _Spans] = {}
+    for track in sorted({one.track or 0 for one in found}):
+        by_track[track] = _Spans.of([one for one in found if (one.track or 0) == track])
+    shared = np.unique([int(one.transmitter.value) for one in found if one.track is not None])
+    splitter = Splitter(thresholds=jumps)
     for block in blocks:
-        _add(block, (who, began, ended), anchors, sailed, jumps)
-    by_span = dict(zip(spans, sailed.tolist(), strict=True))
-    return tuple(_with_distance(one, by_span) for one in found)
+        together = np.isin(block.transmitter, shared)
+        if 0 in by_track:
+            by_track[0].add(rows_where(block, ~together), jumps)
+        if together.any():
+            apart = rows_where(block, together)
+            given = splitter.given(apart)
+            for track in range(1, TRACKS + 1):
+                if track in by_track:
+                    by_track[track].add(rows_where(apart, given == track - 1), jumps)
+    sailed = {track: spans.by_span() for track, spans in by_track.items()}
+    return tuple(_with_distance(one, sailed[one.track or 0]) for one in found)
 
 
-def _add(
-    block: Block, spans: tuple[Column, Column, Column], anchors: Records, sailed: Column, jumps: Thresholds
-) -> None:
-    fastest = jumps["speed_tenth_kn"] / 10 * METRES_A_SECOND
-    add_sailed(
-        block.transmitter, block.time, block.latitude, block.longitude,
-        *spans, anchors, sailed, fastest, float(jumps["distance_m"]),
-    )  # fmt: skip
+Span = tuple[int, int, int]
+
+
+@attrs.define(kw_only=True, eq=False)
+class _Spans:
+    """The legs of the voyages of one track of every transmitter, and the decimetres sailed on each."""
+
+    spans: list[Span]
+    columns: tuple[Column, Column, Column]
+    sailed: Column
+    anchors: Records = attrs.field(factory=lambda: np.zeros(1, ANCHOR))
+
+    @classmethod
+    def of(cls, found: Sequence[Voyage]) -> _Spans:
+        """Of these voyages, before the first row."""
+        spans = sorted(_span(one, leg) for one in found for leg in one.legs)
+        who, began, ended = (
+            np.ascontiguousarray(column, np.int32) for column in np.array(spans, np.int64).reshape(-1, 3).T
+        )
+        return cls(spans=spans, columns=(who, began, ended), sailed=np.zeros(len(spans), np.int64))
+
+    def add(self, block: Block, jumps: Thresholds) -> None:
+        """Add the ways to the rows of a block."""
+        fastest = jumps["speed_tenth_kn"] / 10 * METRES_A_SECOND
+        add_sailed(
+            block.transmitter, block.time, block.latitude, block.longitude,
+            *self.columns, self.anchors, self.sailed, fastest, float(jumps["distance_m"]),
+        )  # fmt: skip
+
+    def by_span(self) -> dict[Span, int]:
+        """The decimetres of each leg."""
+        return dict(zip(self.spans, self.sailed.tolist(), strict=True))
+
+
+def _span(voyage: Voyage, leg: Leg) -> Span:
+    ended = LAST if leg.ended is None else _second(leg.ended)
+    return (int(voyage.transmitter.value), _second(leg.began), ended)
 
 
 def _second(moment: Instant) -> int:
     return int((moment.moment - EPOCH).total_seconds())
 
 
-def _with_distance(voyage: Voyage, by_span: dict[tuple[int, int, int], int]) -> Voyage:
-    who = int(voyage.transmitter.value)
-    found = [
-        by_span[who, _second(leg.began), LAST if leg.ended is None else _second(leg.ended)]
-        for leg in voyage.legs
-    ]
+def _with_distance(voyage: Voyage, by_span: dict[Span, int]) -> Voyage:
+    found = [by_span[_span(voyage, leg)] for leg in voyage.legs]
     legs = tuple(_leg(leg, one) for leg, one in zip(voyage.legs, found, strict=True))
     return attrs.evolve(voyage, legs=legs, sailed=miles("distance sailed", sum(found) / 10))
 

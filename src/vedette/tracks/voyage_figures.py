@@ -21,7 +21,7 @@ HandlingOf = Callable[[Sha256], Handling]
 """The marking of an exhibit."""
 
 GROUPS: Mapping[str, Callable[[Voyage], str]] = {
-    "vessel": lambda one: one.transmitter.value,
+    "vessel": lambda one: one.ship,
     "month": lambda one: f"{one.began.moment:%Y-%m}",
     "route": lambda one: f"{one.origin.name} - {one.destination.name if one.destination else 'under way'}",
     "all": lambda _: "all",
@@ -79,7 +79,7 @@ def vessels_counted(group: Sequence[Voyage], *, label: str, said: Sequence[str] 
     """How many transmitters made voyages; below each, its voyages."""
     ships: dict[str, list[Voyage]] = defaultdict(list)
     for one in group:
-        ships[one.transmitter.value].append(one)
+        ships[one.ship].append(one)
     nodes = [
         Derivation(
             operation=Operation.COUNT,
@@ -112,18 +112,17 @@ def _voyage(voyage: Voyage) -> Derivation:
         ends.append(("reached", voyage.destination.name, voyage.arrival))
     return Derivation(
         operation=Operation.COUNT,
-        label=f"{voyage.transmitter}, {voyage.began}: {voyage.origin.name} - {there}",
+        label=f"{voyage.ship}, {voyage.began}: {voyage.origin.name} - {there}",
         quantity=one,
         key=voyage.id,
         inputs=tuple(
-            _leaf(f"{voyage.transmitter} {what} {port}", one, key=voyage.id, row=row)
-            for what, port, row in ends
+            _leaf(f"{voyage.ship} {what} {port}", one, key=voyage.id, row=row) for what, port, row in ends
         ),
     )
 
 
 def _event(event: MovementEvent) -> Derivation:
-    who = " and ".join(one.transmitter.value for one in event.sightings)
+    who = " and ".join(one.named for one in event.sightings)
     what = event.kind.value.replace("_", " ")
     one = Quantity.exactly(1, EVENT)
     return Derivation(
@@ -132,7 +131,7 @@ def _event(event: MovementEvent) -> Derivation:
         quantity=one,
         key=event.id,
         inputs=tuple(
-            _leaf(f"{seen.transmitter} {which}", one, key=event.id, row=row)
+            _leaf(f"{seen.named} {which}", one, key=event.id, row=row)
             for seen in event.sightings
             for which, row in (("seen first", seen.first), ("seen last", seen.last))
         ),

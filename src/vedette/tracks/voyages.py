@@ -2,7 +2,8 @@
 
 Global Fishing Watch's definition: from the end of a port call to the start of the next, at a confidence of 2, 3
 or 4. A call of less confidence does not end a voyage: it is a port passed on the way. Two ships under one MMSI
-make voyages that no ship sailed: the shared identity is among the happenings of each.
+whose reports were told apart have voyages of their own, by track; what the MMSI alone tells (a name that changes) is
+among the happenings of both.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import pairwise
 import attrs
 
 from vedette.errors import UnreadableInputError, UnreadableValueError
-from vedette.model.events import EventKind, FixedPosition, Magnitude, MovementEvent
+from vedette.model.events import EventKind, FixedPosition, Magnitude, MovementEvent, Sighting
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
 from vedette.model.voyages import (
@@ -59,24 +60,39 @@ def voyages(
             f"a port call has no confidence of {least_confidence}", advice="ask for 1, 2, 3 or 4"
         )
     found: list[Voyage] = []
-    for transmitter, mine in sorted(_by_transmitter(events).items()):
+    for ship, mine in sorted(_by_ship(events).items()):
         calls = [_Call(event=one, port=_port(one)) for one in mine if one.kind is EventKind.PORT_CALL]
         others = [one for one in mine if one.kind is not EventKind.PORT_CALL]
-        found += _of_ship(transmitter, calls, others, least_confidence)
+        found += _of_ship(ship, calls, others, least_confidence)
     return tuple(found)
 
 
-def _by_transmitter(events: Iterable[MovementEvent]) -> Mapping[Mmsi, Sequence[MovementEvent]]:
+Ship = tuple[Mmsi, int]
+"""An MMSI, and which of its tracks; 0 where it has one."""
+
+
+def _by_ship(events: Iterable[MovementEvent]) -> Mapping[Ship, Sequence[MovementEvent]]:
     last: dict[str, MovementEvent] = {}
     for one in events:
         known = last.get(one.id)
         if known is None or known.version < one.version:
             last[one.id] = one
-    found: dict[Mmsi, list[MovementEvent]] = defaultdict(list)
+    tracks: dict[Mmsi, set[int]] = defaultdict(set)
+    for seen in (two for one in last.values() for two in one.sightings if two.track is not None):
+        tracks[seen.transmitter].add(seen.track or 0)
+    found: dict[Ship, list[MovementEvent]] = defaultdict(list)
     for one in sorted(last.values(), key=lambda each: (each.began, each.id)):
-        for transmitter in sorted({sighting.transmitter for sighting in one.sightings}):
-            found[transmitter].append(one)
+        ships = {ship for seen in one.sightings for ship in _ships(seen, tracks)}
+        for ship in sorted(ships):
+            found[ship].append(one)
     return found
+
+
+def _ships(seen: Sighting, tracks: Mapping[Mmsi, set[int]]) -> Iterator[Ship]:
+    """The ship of a sighting; each of those under the MMSI, if the sighting does not tell them apart."""
+    all_of_them = tracks.get(seen.transmitter, {0})
+    for track in all_of_them if seen.track is None else {seen.track}:
+        yield (seen.transmitter, track)
 
 
 def _port(event: MovementEvent) -> PortOfCall:
@@ -91,17 +107,17 @@ def _port(event: MovementEvent) -> PortOfCall:
 
 
 def _of_ship(
-    transmitter: Mmsi, calls: Sequence[_Call], others: Sequence[MovementEvent], least: int
+    ship: Ship, calls: Sequence[_Call], others: Sequence[MovementEvent], least: int
 ) -> Iterator[Voyage]:
     ends = [one for one in calls if one.port.confidence >= least]
     passed = [one.event for one in calls if one.port.confidence < least]
     for leaving, arriving in pairwise([*ends, None]):
         if leaving is not None and leaving.event.ended is not None:
-            yield _voyage(transmitter, leaving, arriving, passed=passed, others=others, least=least)
+            yield _voyage(ship, leaving, arriving, passed=passed, others=others, least=least)
 
 
 def _voyage(
-    transmitter: Mmsi,
+    ship: Ship,
     leaving: _Call,
     arriving: _Call | None,
     *,
@@ -117,7 +133,8 @@ def _voyage(
     return Voyage(
         id=voyage_id(leaving.event.id, least),
         version=1 if arriving is None else 2,
-        transmitter=transmitter,
+        transmitter=ship[0],
+        track=ship[1] or None,
         profile=leaving.event.profile,
         least_confidence=least,
         origin=leaving.port,
@@ -215,7 +232,7 @@ def shuttles(found: Iterable[Voyage], *, least: int = LEAST_PASSAGES) -> tuple[S
     least confidence are looked at together; a run never holds those of two.
     """
     runs: list[list[Voyage]] = [[]]
-    for one in sorted(found, key=lambda each: (each.least_confidence, each.transmitter, each.began)):
+    for one in sorted(found, key=lambda each: (each.least_confidence, each.ship, each.began)):
         if runs[-1] and not _goes_on(runs[-1][-1], one):
             runs.append([])
         if one.destination is not None and one.destination.number != one.origin.number:
@@ -224,7 +241,7 @@ def shuttles(found: Iterable[Voyage], *, least: int = LEAST_PASSAGES) -> tuple[S
 
 
 def _goes_on(before: Voyage, one: Voyage) -> bool:
-    same_ship = (before.transmitter, before.least_confidence) == (one.transmitter, one.least_confidence)
+    same_ship = (before.ship, before.least_confidence) == (one.ship, one.least_confidence)
     at_once = before.destination is not None and before.destination.call == one.origin.call
     return same_ship and at_once and one.route == (before.route[1], before.route[0])
 
@@ -238,6 +255,7 @@ def _shuttle(run: Sequence[Voyage]) -> Shuttle:
     return Shuttle(
         id=shuttle_id(first.id),
         transmitter=first.transmitter,
+        track=first.track,
         ports=(first.origin, first.destination),
         voyages=tuple(one.id for one in run),
         began=first.began,

@@ -7,8 +7,12 @@ import numpy as np
 from vedette.model.events import MovementEvent
 from vedette.testing.small_seas import EXHIBITS, Report, block, plan
 from vedette.tracks.events import events_of
+from vedette.tracks.ports import Port, PortIndex
+from vedette.tracks.profiles import GFW
 from vedette.tracks.run import concluded
 from vedette.tracks.splitting import shared_mmsis, tracked_in_memory
+from vedette.tracks.voyage_distance import measured
+from vedette.tracks.voyages import voyages
 
 A = 273_000_001
 HOUR = 3600
@@ -114,3 +118,49 @@ def test_reports_without_a_position_go_with_the_ship_heard_last() -> None:
     reports = [*sailing(HERE, range(0, 600, 10)), *sailing(THERE, range(5, 600, 10))]
     (event,) = shared([*reports, Report(A, 45 * 60 + 1, None, None)])
     assert told(event)["rows of each"] == "60, 61"
+
+
+PORTS = PortIndex.of(
+    [
+        Port(
+            number=number, name=f"P{number}", latitude=round(north * 600_000), longitude=round(east * 600_000)
+        )
+        for number, (north, east) in enumerate((HERE, (56.0, 5.0), THERE, (51.0, -20.0)), start=1)
+    ]
+)
+
+
+def passage(start: Place, *, from_minute: int) -> list[Report]:
+    """Two hours in port, sixty miles north in six, two hours in the port there."""
+    north, east = start
+    hours = np.arange(from_minute / 60, 10, 1 / 6)
+    return [
+        Report(
+            A,
+            round(hour * HOUR),
+            north + min(max((hour - 2) / 6, 0), 1),
+            east,
+            0.0 if hour < 2 or hour > 8 else 10.0,
+        )
+        for hour in hours.tolist()
+    ]
+
+
+def test_port_calls_of_two_ships_under_one_mmsi_belong_to_their_own_voyages() -> None:
+    names = ("port_call", "position_anomaly", "shared_mmsi")
+    rows = block([*passage(HERE, from_minute=0), *passage(THERE, from_minute=5)])
+    chosen = plan(*names, ports=PORTS)
+    scanned = tracked_in_memory([rows], chosen)
+    found = concluded(scanned, chosen)
+    told_apart = [
+        event
+        for one in chosen.detectors
+        for event in events_of(one, found[one.name], chosen, exhibits=EXHIBITS, shared=shared_mmsis(scanned))
+    ]
+    made = measured(voyages(told_apart), [rows], jumps=GFW.of("position_anomaly"))
+    arrived = [one for one in made if not one.is_open]
+    assert [(one.ship, one.route) for one in arrived] == [(f"{A}/1", ("1", "2")), (f"{A}/2", ("3", "4"))]
+    for one in arrived:
+        assert one.sailed is not None
+        assert one.sailed.value is not None
+        assert 50 < float(one.sailed.value) < 62

@@ -134,7 +134,7 @@ def _row(one: MovementEvent) -> tuple[str, ...]:
     began, ended = ends(one.began, one.ended)
     return (
         one.kind.value,
-        " ".join(two.transmitter.value for two in one.sightings),
+        " ".join(two.named for two in one.sightings),
         began,
         ended or "open",
         ", ".join(measured(two) for two in one.magnitudes if two.value is not None),

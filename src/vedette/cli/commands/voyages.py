@@ -116,7 +116,7 @@ def _parts(found: VoyagesAnswer) -> Iterator[Sheet | str]:
             header=("Transmitter", "Between", "Voyages", "From", "Until"),
             rows=[
                 (
-                    one.transmitter.value,
+                    one.ship,
                     " and ".join(port.name for port in one.ports),
                     f"{len(one.voyages):,}",
                     *(end or "" for end in ends(one.began, one.ended)),
@@ -132,7 +132,7 @@ def _row(one: Voyage) -> tuple[str, ...]:
     )
     began, ended = ends(one.began, one.ended)
     return (
-        one.transmitter.value,
+        one.ship,
         began,
         one.origin.name,
         ended or "under way",

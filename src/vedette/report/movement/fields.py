@@ -16,6 +16,7 @@ def event_fields(event: MovementEvent) -> dict[str, Value]:
         "version": event.version,
         "kind": event.kind.value,
         "transmitters": " ".join(one.transmitter.value for one in event.sightings),
+        **_tracks(event),
         "began": str(event.began),
         "ended": None if event.ended is None else str(event.ended),
         "profile": event.profile,
@@ -27,6 +28,14 @@ def event_fields(event: MovementEvent) -> dict[str, Value]:
     }
 
 
+def _tracks(event: MovementEvent) -> dict[str, Value]:
+    """Which track of each transmitter, where ships under one MMSI were told apart; a stroke where there is one."""
+    tracks = [one.track for one in event.sightings]
+    if not any(tracks):
+        return {}
+    return {"tracks": " ".join("-" if one is None else str(one) for one in tracks)}
+
+
 def voyage_fields(voyage: Voyage) -> dict[str, Value]:
     """The fields of a voyage; distances in nautical miles."""
     there = voyage.destination
@@ -35,6 +44,7 @@ def voyage_fields(voyage: Voyage) -> dict[str, Value]:
         "id": voyage.id,
         "version": voyage.version,
         "transmitter": voyage.transmitter.value,
+        **({} if voyage.track is None else {"track": voyage.track}),
         "from": voyage.origin.name,
         "from_number": voyage.origin.number,
         "to": there.name if there else None,

@@ -12,7 +12,6 @@ from vedette.errors import ReportError
 from vedette.model.events import MovementEvent
 from vedette.model.followthemoney import derived_id
 from vedette.model.handling import Handling
-from vedette.model.identifiers import Mmsi
 from vedette.model.voyages import PortOfCall, Voyage
 
 SUFFIX = "ftm.json"
@@ -35,7 +34,7 @@ def write_voyages(voyages: Iterable[Voyage], handling: Handling) -> bytes:
 
 
 def _entities(voyage: Voyage, handling: Handling) -> Iterator[tuple[str, str]]:
-    vessel = _vessel_id(voyage.transmitter)
+    vessel = _vessel_id(voyage)
     yield _entity(vessel, "Vessel", {"mmsi": [voyage.transmitter.value]})
     for port in [voyage.origin, *([voyage.destination] if voyage.destination else [])]:
         yield _entity(_port_id(port), "Address", {"full": [port.name]})
@@ -73,8 +72,9 @@ def _seconds(moment: str) -> str:
     return moment.removesuffix("Z")
 
 
-def _vessel_id(mmsi: Mmsi) -> str:
-    return derived_id("mmsi", mmsi.value)
+def _vessel_id(voyage: Voyage) -> str:
+    """One Vessel for each MMSI, or for each of its tracks where ships that share it were told apart."""
+    return derived_id("mmsi", voyage.ship)
 
 
 def _port_id(port: PortOfCall) -> str:
