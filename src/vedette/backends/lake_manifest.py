@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from vedette.backends.lake_parts import sync, sync_folder
+from vedette.backends.durable import sync, sync_folder
 from vedette.errors import CaseError, EvidenceError, UnreadableInputError
 from vedette.model.lake import LakeManifest
 from vedette.model.wire import canonical, from_plain

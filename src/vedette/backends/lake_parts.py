@@ -7,7 +7,6 @@ of the lake is whole or not there. Row groups hold about half a million rows; th
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -17,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from vedette.backends.durable import sync, sync_folder
 from vedette.errors import EvidenceError
 from vedette.model.evidence import Sha256
 from vedette.model.lake import BLOCK_ROWS, DTYPES, Columns, LakeFile, RowGroup, read_only
@@ -123,27 +123,6 @@ def settle(temporary: Path, folder: Path, *, groups: Sequence[RowGroup]) -> Lake
     temporary.replace(folder / name)
     sync_folder(folder)
     return LakeFile(name=name, digest=digest, size=size, groups=tuple(groups))
-
-
-def absolute(path: Path) -> Path:
-    """The path from the root of the file system, which means the same in whatever folder a worker runs."""
-    return path.absolute()
-
-
-def sync(path: Path) -> None:
-    """Wait until the bytes are on disk."""
-    with path.open("r+b") as stream:
-        os.fsync(stream.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names are on disk, where the system can do that (Windows cannot)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @attrs.define(kw_only=True, eq=False)

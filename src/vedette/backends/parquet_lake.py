@@ -17,9 +17,10 @@ import attrs
 import numpy as np
 
 from vedette.backends import lake_manifest
+from vedette.backends.durable import absolute
 from vedette.backends.lake_merge import merged
 from vedette.backends.lake_order import KEY
-from vedette.backends.lake_parts import PartReader, absolute, write_part
+from vedette.backends.lake_parts import PartReader, write_part
 from vedette.backends.lake_plan import plan, whole
 from vedette.backends.lake_runs import Inlet
 from vedette.backends.lake_select import Selection

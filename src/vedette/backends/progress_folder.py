@@ -18,7 +18,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from vedette.backends.lake_parts import absolute, sync, sync_folder
+from vedette.backends.durable import absolute, sync, sync_folder
 from vedette.errors import CaseError, EvidenceError, UnreadableInputError
 from vedette.model.evidence import Sha256
 from vedette.model.progress import LakeSeen, ProgressPart
