@@ -65,7 +65,7 @@ def test_the_tutorial_can_be_followed(
         ("ask-a-case.md", 8),
         ("hand-in-a-submission.md", 7),
         ("look-after-a-case.md", 5),
-        ("detect-from-positions.md", 18),
+        ("detect-from-positions.md", 24),
     ],
 )
 def test_a_how_to_page_can_be_followed_in_the_example_case(

@@ -331,6 +331,32 @@ def test_labels_cover_neither_each_other_nor_a_sign_and_stay_inside() -> None:
         assert not any(a < x + 1 and x - 1 < c and b < y + 1 and y - 1 < d for x, y in places)
 
 
+def test_a_leader_runs_through_no_other_label() -> None:
+    room = Room(SIZE)
+    found = [
+        one
+        for at in range(14)
+        if (
+            one := room.placed(
+                Label(at=(50 + at / 10, 40.0), lines=(f"SHIP {at}",), clear=1.25), far=(4.0, 8.0, 12.0)
+            )
+        )
+    ]
+    led = [one for one in found if one.leader is not None]
+    assert len(led) > 2
+    for one in led:
+        assert one.leader is not None
+        (a, b), (c, d) = one.leader
+        for other in found:
+            (x, y), (w, h) = other.corner, other.label.size
+            inside = [
+                share
+                for share in np.linspace(0, 1, 60)
+                if x < a + share * (c - a) < x + w and y < b + share * (d - b) < y + h
+            ]
+            assert other is one or not inside
+
+
 def test_labels_that_find_no_room_are_counted_on_the_map() -> None:
     events = tuple(port_call(at, at + 1, f"p{at}", at=(0.001 * at, 0)) for at in range(50))
     crowded = chart.draw(scene(events=events), name="m", language="en")

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from vedette.report.charts.drawing.lettering import line_height_mm, widest_mm
 from vedette.report.charts.drawing.marks import Point
 from vedette.report.charts.drawing.palette import SMALL
 from vedette.report.charts.mapping.projection import Numbers
+
+Ints = npt.NDArray[np.int64]
 
 CELL_MM = 0.5
 _PAD_MM = 0.35
@@ -67,6 +70,7 @@ class Room:
         self._size = size
         rows, columns = (math.ceil(one / CELL_MM) + 1 for one in (size[1], size[0]))
         self._taken = np.zeros((rows, columns), np.bool_)
+        self._lettered = np.zeros((rows, columns), np.bool_)
         self._crossed = np.zeros((rows, columns), np.int32)
 
     def take(self, corner: Point, size: Point) -> None:
@@ -102,6 +106,11 @@ class Room:
         if best is None:
             return None
         self.take(best[1].corner, label.size)
+        rows, columns = self._cells(best[1].corner, label.size)
+        self._lettered[rows, columns] = True
+        if best[1].leader is not None:
+            rows_led, columns_led = self._along(best[1].leader)
+            self._taken[rows_led, columns_led] = True
         return best[1]
 
     def _cost(self, one: Placed, label: Label) -> float | None:
@@ -111,7 +120,18 @@ class Room:
         rows, columns = self._cells(one.corner, label.size)
         if self._taken[rows, columns].any():
             return None
+        if one.leader is not None and self._lettered[self._along(one.leader)].any():
+            return None
         return _A_CROSSING * int(np.count_nonzero(self._crossed[rows, columns]))
+
+    def _along(self, leader: tuple[Point, Point]) -> tuple[Ints, Ints]:
+        """The rows and columns of the cells that a leader crosses."""
+        start, end = np.array(leader[0]), np.array(leader[1])
+        at = ((start + np.linspace(0, 1, 41)[:, None] * (end - start)) / CELL_MM).astype(np.int64)
+        return (
+            np.clip(at[:, 1], 0, self._taken.shape[0] - 1),
+            np.clip(at[:, 0], 0, self._taken.shape[1] - 1),
+        )
 
     def _cells(self, corner: Point, size: Point) -> tuple[slice, slice]:
         (x, y), (w, h) = corner, size
