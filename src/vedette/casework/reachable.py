@@ -42,9 +42,7 @@ CAVEAT = (
 
 @attrs.frozen(kw_only=True)
 class ReachQuery:
-    """Which gaps, by beginning of an id or by vessel; how many of each kind to list; a speed, if not the
-    profile's.
-    """
+    """Which gaps, by beginning of an id or by vessel; how many of each kind to list; a speed of one's own."""
 
     event: str | None = None
     vessel: Mmsi | None = None
