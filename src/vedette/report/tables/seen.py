@@ -19,6 +19,9 @@ from vedette.tracks.asked import Days
 LONGEST = 300
 """Rows of a table that a reader still reads; more are in the annex, as a file."""
 
+MOST_MEASURED = 3
+"""Measures of an event that a table tells; detectors name what says most first."""
+
 ROWS = "Exhibit and rows"
 """The heading of the column that `rows` fills."""
 
@@ -75,13 +78,18 @@ def _degrees(value: Decimal, positive: str, negative: str) -> str:
 
 
 def measures(magnitudes: Iterable[Magnitude]) -> Inlines:
-    """What was measured, in words: name, value and unit of each that is known."""
-    said = []
-    for one in magnitudes:
-        if one.value is not None:
-            value = one.value if isinstance(one.value, str) else plain_decimal(one.value)
-            said.append(" ".join(part for part in (one.name, value, one.unit) if part))
-    return text("; ".join(said) or cells.UNKNOWN)
+    """What was measured first, in words: name, value and unit; the annex of the edition has everything."""
+    known = [_measure(one) for one in magnitudes if one.value is not None]
+    return text("; ".join(known[:MOST_MEASURED]) or cells.UNKNOWN)
+
+
+def _measure(one: Magnitude) -> str:
+    """Seconds are told in hours."""
+    value, unit = one.value, one.unit
+    if isinstance(value, Decimal) and unit == "second":
+        value, unit = (value / 3600).quantize(Decimal("0.1")), "hours"
+    told = plain_decimal(value) if isinstance(value, Decimal) else value
+    return " ".join(part for part in (one.name, told, unit) if part)
 
 
 def rows(cited: Iterable[RowRef]) -> Inlines:
