@@ -101,22 +101,34 @@ class Statics:
         return np.array(sorted(one for one, count in returns.items() if count >= least), np.int64)
 
     def stints(self) -> list[list[tuple[int, int]]]:
-        """The turns, by first and last report in order of time, of transmitters that told one valid IMO number.
+        """The turns, by first and last report in order of time, of transmitters that told one ship's identity.
 
-        A number whose check digit is wrong identifies nobody, and neither does one told by a single transmitter.
+        That is a valid IMO number; or, in reports that tell no IMO number at all (class B), the same name, call sign,
+        length and width. A number whose check digit is wrong identifies nobody, and neither does what a single
+        transmitter told.
         """
-        valid = np.flatnonzero(_is_imo(self.values["imo"]))
-        imo = self.values["imo"][valid]
-        ordered = valid[np.lexsort((self.row[valid], self.source[valid], self.time[valid], imo))]
-        imo, who = self.values["imo"][ordered], self.transmitter[ordered]
+        ships = self._ships()
+        known = np.flatnonzero(ships)
+        ordered = known[np.lexsort((self.row[known], self.source[known], self.time[known], ships[known]))]
+        ship, who = ships[ordered], self.transmitter[ordered]
         is_first = np.ones(len(ordered), np.bool_)
-        is_first[1:] = (imo[1:] != imo[:-1]) | (who[1:] != who[:-1])
+        is_first[1:] = (ship[1:] != ship[:-1]) | (who[1:] != who[:-1])
         firsts = np.flatnonzero(is_first)
         lasts = np.append(firsts[1:], len(ordered)) - 1 if len(firsts) else firsts
         found: dict[int, list[tuple[int, int]]] = {}
         for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-            found.setdefault(int(imo[first]), []).append((int(ordered[first]), int(ordered[last])))
+            found.setdefault(int(ship[first]), []).append((int(ordered[first]), int(ordered[last])))
         return [turns for _, turns in sorted(found.items()) if len(turns) > 1]
+
+    def _ships(self) -> Ints:
+        """A number for the ship that each report tells of: the IMO number, or one of ours above all of those."""
+        ships = np.where(_is_imo(self.values["imo"]), self.values["imo"], 0)
+        told = np.column_stack([self.values[field] for field in ("name", "call_sign", "length", "width")])
+        alike = np.flatnonzero((self.values["imo"] == 0) & (told != 0).all(axis=1))
+        if len(alike):
+            _, numbers = np.unique(told[alike], axis=0, return_inverse=True)
+            ships[alike] = 10**7 + numbers.reshape(-1)
+        return ships
 
 
 def _is_imo(numbers: Ints) -> Mask:

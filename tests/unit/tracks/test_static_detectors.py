@@ -22,7 +22,8 @@ from vedette.tracks.block import READ, Block
 from vedette.tracks.detectors import detectors, static_detectors
 from vedette.tracks.kernels.arrays import FOUND
 from vedette.tracks.profiles import GFW
-from vedette.tracks.run import Plan, concluded, scan
+from vedette.tracks.run import Plan, concluded
+from vedette.tracks.splitting import tracked_in_memory
 from vedette.tracks.static_detector import static_events
 from vedette.tracks.statics import Statics
 
@@ -95,6 +96,23 @@ def test_an_imo_number_under_three_mmsis_is_proposed_as_shared_and_merged_by_nob
     assert told(event) == ["one IMO number", "imo", str(IMO), Decimal(2)]
 
 
+CLASS_B = {"name": "ONE", "call_sign": "X1", "to_bow": 30, "to_stern": 5, "to_port": 4, "to_starboard": 4}
+
+
+def test_one_name_call_sign_and_size_without_an_imo_number_under_mmsis_by_turns_is_proposed() -> None:
+    reports = [CLASS_B | {"transmitter": one} for one in (A, B, A)]
+    (event,) = events("shared_identity", table(*reports))
+    assert told(event) == ["one name, call sign and size", "name", "ONE", Decimal(2)]
+    (change,) = events("identity_change", table(*reports[:2]))
+    assert told(change) == ["flag", str(A), str(B)]
+
+
+@pytest.mark.parametrize("other", [{"name": "TWO"}, {"call_sign": None}, {"to_bow": 60}, {"imo": IMO}])
+def test_a_ship_that_differs_in_anything_told_is_another_ship(other: dict[str, Any]) -> None:
+    reports = [CLASS_B, CLASS_B | {"transmitter": B} | other, CLASS_B]
+    assert events("shared_identity", table(*reports)) == []
+
+
 def test_an_imo_number_with_a_wrong_check_digit_ties_no_two_transmitters_together() -> None:
     for name in ("identity_change", "shared_identity"):
         assert events(name, table(*({"imo": OTHER, "transmitter": one} for one in (A, B, A)))) == []
@@ -156,7 +174,8 @@ def test_what_is_planted_in_a_sea_is_found_and_nothing_else(tmp_path: Path) -> N
     )
     write_statics(sea, tmp_path / "statics.parquet")
     plan = Plan(detectors=list(detectors().values()), profile=GFW)
-    found = concluded(scan([Block(**{name: one[name] for name in READ}) for one in columns(sea)], plan), plan)
+    whole = tracked_in_memory([Block(**{name: one[name] for name in READ}) for one in columns(sea)], plan)
+    found = concluded(whole, plan)
     statics = Statics.of(pq.read_table(tmp_path / "statics.parquet"))
     seen = [
         Seen(
@@ -168,6 +187,11 @@ def test_what_is_planted_in_a_sea_is_found_and_nothing_else(tmp_path: Path) -> N
         for event in static_events(detector, statics, GFW, found=found, exhibits=EXHIBITS):
             shared = "several_mmsis" if len(event.sightings) > 1 else "shared_mmsi"
             seen.append(_seen(event, shared if name == "shared_identity" else name))
+    # Static reports say it too (the test above); this marks what positions alone show.
+    seen = [one for one in seen if one.kind != "shared_mmsi"] + [
+        Seen("shared_mmsi", (int(one["transmitter"]),), int(one["began"]), int(one["ended"]))
+        for one in found["shared_mmsi"]
+    ]
     marks = score(
         seen, sea.truth, tolerance={"encounter": 1_800, "identity_change": 7_200, "draught_change": 7_200}
     )

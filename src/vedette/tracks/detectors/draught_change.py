@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from vedette.model.events import EventKind, Magnitude
+from vedette.model.movement import mmsi_numbers
 from vedette.tracks.detector import Found
 from vedette.tracks.profiles import Thresholds
 from vedette.tracks.static_detector import StaticDetector, StaticFinding
@@ -32,7 +33,7 @@ def _where(statics: Statics, before: int, after: int, found: Mapping[str, Found]
     places = []
     for name, words in PLACES.items():
         events = found[name]
-        own = events[np.flatnonzero(events["transmitter"] == statics.transmitter[after])]
+        own = events[np.flatnonzero(mmsi_numbers(events["transmitter"]) == statics.transmitter[after])]
         meets = own["began"] <= statics.time[after]
         meets &= (own["open"] == 1) | (own["ended"] >= statics.time[before])
         if meets.any():

@@ -1,8 +1,9 @@
 """Identity change: a transmitter tells another name, call sign, IMO number or size; or an IMO number another MMSI.
 
 A field that is not told in a report has not changed. What goes back and forth is no change of one ship: values that
-return ``returns`` times belong to shared identity. When the reports with one valid IMO number pass from one MMSI to
-another, once, the ship changed its MMSI, and its flag if the first three digits differ (ITU-R M.585).
+return ``returns`` times belong to shared identity. When the reports with one valid IMO number (or without any, and with
+one name, call sign and size) pass from one MMSI to another, once, the ship changed its MMSI, and its flag if the first
+three digits differ (ITU-R M.585).
 RadianceFleet counts flag changes; no threshold is published for the rest, and none is needed.
 """
 

@@ -1,8 +1,8 @@
 """Shared identity: one MMSI with two identities by turns, or one IMO number by turns under several MMSIs.
 
 The first is two ships under one MMSI, or one that tells two stories: a field goes back at least ``returns`` times to a
-value that it had before. The second is proposed and never merged: the reports with one valid IMO number pass
-between MMSIs more than once. No threshold for either is published.
+value that it had before. The second is proposed and never merged: the reports with one valid IMO number, or without
+any and with one name, call sign and size, pass between MMSIs more than once. No threshold for either is published.
 """
 
 from __future__ import annotations
@@ -51,11 +51,13 @@ def _under_several(statics: Statics) -> Iterator[StaticFinding]:
             for first, last in turns:
                 transmitter = int(statics.transmitter[first])
                 spans[transmitter] = (spans.get(transmitter, (first, last))[0], last)
+            first = turns[0][0]
+            has_imo = bool(statics.values["imo"][first])
+            shared = "one IMO number" if has_imo else "one name, call sign and size"
+            field = "imo" if has_imo else "name"
             yield StaticFinding(
                 sightings=tuple(span for _, span in sorted(spans.items())),
-                magnitudes=_magnitudes(
-                    "one IMO number", "imo", {statics.told("imo", turns[0][0])}, turns=len(turns) - 1
-                ),
+                magnitudes=_magnitudes(shared, field, {statics.told(field, first)}, turns=len(turns) - 1),
             )
 
 
