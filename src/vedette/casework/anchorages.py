@@ -153,8 +153,8 @@ def why_none(answer: Learned, bound: Thresholds, span: timedelta) -> str:
             f" anchorage needs {bound['vessels']:,}: add more days, or the positions of more ships"
         )
     return (
-        f"{answer.most_vessels:,} ships {stayed} at one place, with fewer than the {bound['positions']:,} positions"
-        " that an anchorage needs"
+        f"{answer.most_vessels:,} ships {stayed} at one place in {span.total_seconds() / 86_400:.1f} days, with fewer"
+        f" than the {bound['positions']:,} positions that an anchorage needs: add more days, weeks if you can"
     )
 
 
