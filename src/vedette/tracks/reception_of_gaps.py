@@ -8,11 +8,13 @@ rows at hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from vedette.model.events import Magnitude
+from vedette.tracks.coast.shore import ShoreGrid
 from vedette.tracks.detector import Found, States
 from vedette.tracks.kernels.arrays import ABSENT, FOUND, Records
 from vedette.tracks.kernels.heard_near import NEAR
@@ -78,6 +80,16 @@ def weighed(gaps: Found, found: Found, states: States, *, until: int, thresholds
     return told
 
 
+def with_shore(gaps: Found, shore: Callable[[], ShoreGrid]) -> Found:
+    """The gaps with the nautical miles to shore from where each began, 0 on land; asked for where there is a gap."""
+    told = gaps.copy()
+    placed = (gaps["first_latitude"] != ABSENT) & (gaps["first_longitude"] != ABSENT)
+    if placed.any():
+        miles = shore().nautical_miles(gaps["first_latitude"][placed], gaps["first_longitude"][placed])
+        told["shore_nm"][placed] = np.maximum(miles, 0)
+    return told
+
+
 def reception_magnitudes(event: Records) -> tuple[Magnitude, ...]:
     """What is printed of it; a number that the rows do not bear out is none, and ``reception`` says why."""
     others = int(event["others"]) if event["weighed"] == PLACED else -1
@@ -90,6 +102,7 @@ def reception_magnitudes(event: Records) -> tuple[Magnitude, ...]:
         *_chance(int(event["silent"]) if enough else -1, others),
         _count("near", int(event["reach"]) if others >= 0 else -1, unit="degree"),
         _count("reports a day near", int(event["a_day"]), unit="report"),
+        _count("distance to shore", int(event["shore_nm"]), unit="nautical mile"),
         Magnitude(name="reception", value=_words(event)),
         Magnitude(name=RULE, value=rule_parts(event)),
     )

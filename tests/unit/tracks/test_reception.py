@@ -101,7 +101,7 @@ def test_a_gap_without_a_position_is_not_weighed_by_where_others_were() -> None:
 def test_without_the_detector_of_reception_nothing_is_said_in_its_name() -> None:
     gap = told([*silent(A), *around()], names=("ais_gap",))
     assert gap["reception"] == NOT_WEIGHED
-    assert str(gap["rule of Welch et al. 2022"]).count("not known") == 4
+    assert str(gap["rule of Welch et al. 2022"]).count("not known") == 3
 
 
 def test_reports_before_count_instants_of_twelve_clock_hours_and_each_instant_once() -> None:
@@ -113,7 +113,7 @@ def test_reports_before_count_instants_of_twelve_clock_hours_and_each_instant_on
 def test_the_published_rule_says_of_each_part_whether_it_holds() -> None:
     gap = told([*silent(A), *around()])
     assert gap["rule of Welch et al. 2022"] == (
-        "12 h or more: yes; more than 50 nm from shore: not known; more than 10 reports a day near: yes;"
+        "12 h or more: yes; more than 50 nm from shore: no; more than 10 reports a day near: yes;"
         " 14 reports or more in 12 h before: yes"
     )
     rare = [one for one in silent(A) if one.second % (2 * HOUR) == 0]
@@ -209,3 +209,12 @@ def test_four_others_of_one_mind_are_enough_for_a_word() -> None:
     words: Mapping[tuple[int, int], str] = {(3, 0): TOO_FEW, (4, 0): NOT_HEARD, (4, 4): HEARD_ON}
     assert {pair: verdict(*pair) for pair in words} == words
     assert HEARD.itemsize == 28
+
+
+def test_a_gap_that_begins_far_from_shore_meets_that_part_of_the_rule() -> None:
+    far = [Report(one.mmsi, one.second, -48.0, -123.0) for one in silent(A)]
+    gap = told(far)
+    assert gap["distance to shore"] == 127
+    assert "more than 50 nm from shore: yes" in gap["rule of Welch et al. 2022"]
+    nowhere = [Report(one.mmsi, one.second, None, None) for one in silent(A)]
+    assert told(nowhere)["distance to shore"] is None

@@ -17,7 +17,7 @@ from vedette.tracks.detector import Detector, Found, Scan, Setting, States, Toge
 from vedette.tracks.kernels.arrays import FOUND, NO_TIME, Bounds, Records
 from vedette.tracks.kernels.gap import STATE, find_gaps
 from vedette.tracks.magnitudes import displacement, duration, implied_speed
-from vedette.tracks.reception_of_gaps import reception_magnitudes, unweighed, weighed
+from vedette.tracks.reception_of_gaps import reception_magnitudes, unweighed, weighed, with_shore
 
 
 def _prepare(setting: Setting) -> Scan:
@@ -44,8 +44,8 @@ def _conclude(found: Found, states: States, until: int, setting: Setting) -> Fou
     return unweighed(np.concatenate([found, still]))
 
 
-def _beside(together: Together, _setting: Setting) -> Found:
-    gaps = together.events["ais_gap"]
+def _beside(together: Together, setting: Setting) -> Found:
+    gaps = with_shore(together.events["ais_gap"], setting.shore)
     if "reception" not in together.found:
         return gaps
     return weighed(
