@@ -143,3 +143,55 @@ def test_encounters_are_the_same_however_the_rows_are_cut(seed: int, cuts: list[
     once, parts = scan([whole], chosen), scan(cut(whole, cuts), chosen)
     assert concluded(once, chosen)["encounter"].tobytes() == concluded(parts, chosen)["encounter"].tobytes()
     assert once.states["encounter"].state.tobytes() == parts.states["encounter"].state.tobytes()
+
+
+def long_voyages(seed: int) -> Block:
+    """Ships that sail for days, rest near the port and drift together at sea, long enough for batches of rows."""
+    random = np.random.default_rng(seed)
+    rows: list[Report] = []
+    for ship in range(6):
+        second, north, east = 0, *[(10.0833, 179.9833), (10.3, -179.9)][ship % 2]
+        for _ in range(7):
+            knots = float(random.choice([0.0, 0.0, 1.2, 12.0]))
+            bearing = float(random.uniform(0, 6.3))
+            for _ in range(int(random.integers(20, 130))):
+                pause = int(
+                    random.choice([0, 10, 120, 240, 700, 4_000], p=[0.01, 0.05, 0.5, 0.4, 0.03, 0.01])
+                )
+                second += pause
+                bearing += float(random.normal(0, 0.05))
+                north += knots * pause / 216_000 * np.cos(bearing)
+                east = (east + knots * pause / 216_000 * np.sin(bearing) + 180) % 360 - 180
+                is_placed = random.random() > 0.003
+                noise = random.normal(0, 5e-5, 2)
+                rows.append(
+                    Report(
+                        201_000_000 + ship,
+                        second,
+                        north + noise[0] if is_placed else None,
+                        (east + noise[1] + 180) % 360 - 180 if is_placed else None,
+                    )
+                )
+    return block(rows)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rows_passed_over_by_the_batch_hide_no_slow_slot(seed: int) -> None:
+    whole, chosen = long_voyages(seed), plan("encounter", ports=NEAR)
+    found = scan([whole], chosen).found["encounter"]
+    ours = {
+        (int(one["transmitter"]), int(one["slot"])): (int(one["latitude"]), int(one["longitude"]))
+        for one in found
+    }
+    expected = {
+        (ship, slot): place
+        for ship in {int(one) for one in whole.transmitter}
+        for slot, place in _slow(_slots(whole, ship), NEAR).items()
+    }
+    assert ours == expected
+    assert len(expected) > 50
+    parts = scan(cut(whole, list(range(0, len(whole), 37))), chosen)
+    assert parts.found["encounter"].tobytes() == found.tobytes()
+    assert (
+        parts.states["encounter"].state.tobytes() == scan([whole], chosen).states["encounter"].state.tobytes()
+    )

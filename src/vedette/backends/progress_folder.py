@@ -2,15 +2,19 @@
 
 A part is written beside, synced, and renamed into place, so it is there as a whole or not at all; its number says in
 which order the runs were. Readers map the files and touch only the pages that they need. A part that replaces
-all before it says so; those are removed by the write that follows, when nobody reads them any more.
+all before it says so; those are removed by the write that follows, when nobody reads them any more. So are folders
+of plans that nobody has written to for a week.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +30,11 @@ from vedette.model.wire import canonical, from_plain
 
 NAMES_DIGITS = 32
 """Hexadecimal digits of a plan's digest that name its folder."""
+
+OLD_AFTER_S = 7 * 86_400.0
+"""A week: what no run has written to for so long belongs to thresholds, ports or loops of the past."""
+
+_PLAN = re.compile(rf"[0-9a-f]{{{NAMES_DIGITS}}}")
 
 
 @attrs.frozen(kw_only=True)
@@ -97,6 +106,19 @@ class ProgressFolder:
         finally:
             shutil.rmtree(incoming, ignore_errors=True)
         sync_folder(folder)
+        self._forget_old(folder)
+
+    def _forget_old(self, present: Path) -> None:
+        """Remove the folders of other plans that no run has written to for `OLD_AFTER_S`.
+
+        Thresholds, ports and loops change, and each change leaves a folder that nobody asks for. Whoever goes back
+        within that time still finds it; later, the rows are read again.
+        """
+        for folder in self.root.iterdir():
+            with suppress(FileNotFoundError):  # another run removes it too
+                is_plan = folder.is_dir() and _PLAN.fullmatch(folder.name) and folder != present
+                if is_plan and time.time() - folder.stat().st_mtime > OLD_AFTER_S:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _overtaken() -> CaseError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import numpy as np
@@ -126,3 +128,23 @@ def test_progress_that_is_removed_is_progress_not_made(tmp_path: Path) -> None:
     folder.add(PLAN, part(1))
     shutil.rmtree(folder.root)
     assert told(folder) == []
+
+
+def test_plans_that_nobody_has_written_to_for_a_week_are_removed_and_nothing_else(tmp_path: Path) -> None:
+    folder = ProgressFolder(root=tmp_path)
+    folder.add(PLAN, part(1))
+    folder.add(OTHER, part(1))
+    (tmp_path / "notes").mkdir()
+    past = time.time() - 2 * progress_folder.OLD_AFTER_S
+    for one in tmp_path.iterdir():
+        os.utime(one, (past, past))
+    folder.add(PLAN, part(2))
+    assert (told(folder), told(folder, OTHER)) == ([1, 2], [])
+    assert (tmp_path / "notes").is_dir()
+
+
+def test_a_plan_written_to_lately_stays_beside_another(tmp_path: Path) -> None:
+    folder = ProgressFolder(root=tmp_path)
+    folder.add(OTHER, part(1))
+    folder.add(PLAN, part(1))
+    assert told(folder, OTHER) == [1]
