@@ -64,6 +64,7 @@ def _batch(whole: Block, keep: np.ndarray) -> Batch:
     return Batch(positions={name: held[name] for name in GIVEN_COLUMNS})
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10_000), cuts=st.lists(st.integers(0, 900), max_size=20))
 def test_tracks_are_the_same_however_the_rows_are_cut(seed: int, cuts: list[int]) -> None:
@@ -76,6 +77,7 @@ def test_tracks_are_the_same_however_the_rows_are_cut(seed: int, cuts: list[int]
         assert states.state.tobytes() == parts.states[name].state.tobytes()
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
