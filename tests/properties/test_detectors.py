@@ -13,6 +13,7 @@ from vedette.model.movement import NO_POSITION
 from vedette.testing.small_seas import NOON, Report, block, cut, plan
 from vedette.tracks.block import READ, Block
 from vedette.tracks.magnitudes import METRES_A_SECOND, metres_between
+from vedette.tracks.ports import Port, PortIndex
 from vedette.tracks.profiles import GFW
 from vedette.tracks.run import Scanned, concluded, scan
 
@@ -140,6 +141,81 @@ def _slow_runs(whole: Block) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_loitering_is_that_of_adding_up_every_leg(seed: int) -> None:
-    whole, chosen = sea(seed), plan("loitering")
+    anywhere = GFW.with_thresholds("loitering", {"shore_nm": -200})
+    whole, chosen = sea(seed), plan("loitering", profile=anywhere)
     events = concluded(scan([whole], chosen), chosen)["loitering"]
     assert [(int(one["transmitter"]), int(one["a"])) for one in events] == _slow_runs(whole)
+
+
+def long_voyage(seed: int) -> Block:
+    """A ship that sails, drifts and rests by turns, long enough for batches of rows."""
+    random = np.random.default_rng(seed)
+    rows: list[Report] = []
+    second, north, east = 0, 10.05, -40.0
+    for _ in range(20):
+        knots, bearing = float(random.choice([0.0, 1.7, 2.2, 12.0])), float(random.uniform(0, 6.3))
+        for _ in range(int(random.integers(20, 150))):
+            pause = int(random.choice([0, 10, 120, 240, 4_000], p=[0.01, 0.05, 0.5, 0.43, 0.01]))
+            second += pause
+            north += knots * pause / 216_000 * np.cos(bearing)
+            east += knots * pause / 216_000 * np.sin(bearing)
+            noise = random.normal(0, 5e-5, 2)
+            known = random.random() > 0.003
+            told = max(0.0, knots + float(random.normal(0, 0.05)))
+            rows.append(
+                Report(
+                    201_000_000,
+                    second,
+                    north + noise[0] if known else None,
+                    east + noise[1] if known else None,
+                    told,
+                )
+            )
+    return block(rows)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_hours_passed_over_together_are_counted_as_one_by_one(seed: int) -> None:
+    whole, chosen = long_voyage(seed), plan("loitering")
+    once, parts = scan([whole], chosen), scan(cut(whole, list(range(0, len(whole), 29))), chosen)
+    events = concluded(once, chosen)["loitering"]
+    assert [(int(one["transmitter"]), int(one["a"])) for one in events] == _slow_runs(whole)
+    assert len(events) > 1
+    assert events.tobytes() == concluded(parts, chosen)["loitering"].tobytes()
+    assert once.states["loitering"].state.tobytes() == parts.states["loitering"].state.tobytes()
+
+
+PORTS = PortIndex.of(
+    [
+        Port(number=number, name=f"Made up {number}", latitude=6_000_000 + north, longitude=-24_000_000 + east)
+        for number, (north, east) in enumerate([(0, 0), (60_000, 20_000), (-90_000, 70_000), (9_000, -4_000)])
+    ]
+)
+
+
+def _stays(whole: Block) -> list[tuple[int, int, int]]:
+    """Entry and exit times and the port at entry, measured against every port at every row."""
+    stays, inside = [], None
+    bound = GFW.of("port_call")
+    for at in range(len(whole)):
+        here = int(whole.latitude[at]), int(whole.longitude[at])
+        if NO_POSITION in here:
+            continue
+        metres = [metres_between(*here, one.latitude, one.longitude) for one in PORTS.ports]
+        if inside is None and min(metres) <= bound["entry_m"]:
+            inside = (int(whole.time[at]), metres.index(min(metres)))
+        elif inside is not None and min(metres) >= bound["exit_m"]:
+            stays.append((inside[0], int(whole.time[at]), inside[1]))
+            inside = None
+    return stays
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_port_calls_begin_and_end_where_measuring_every_row_says(seed: int) -> None:
+    whole, chosen = long_voyage(seed), plan("port_call", ports=PORTS)
+    once, parts = scan([whole], chosen), scan(cut(whole, list(range(0, len(whole), 29))), chosen)
+    events = concluded(once, chosen)["port_call"]
+    closed = [(int(one["began"]), int(one["ended"])) for one in events if not one["open"]]
+    assert closed == [stay[:2] for stay in _stays(whole)]
+    assert events.tobytes() == concluded(parts, chosen)["port_call"].tobytes()
+    assert once.states["port_call"].state.tobytes() == parts.states["port_call"].state.tobytes()

@@ -76,7 +76,7 @@ GFW = Profile(
             "track_s": 24 * 3600,
         },
         "shared_mmsi": {"rows": 4},
-        "on_land": {"inland_nm": 10, "reports": 5, "duration_s": 600},
+        "on_land": {"inland_nm": 30, "reports": 5, "duration_s": 600},
         "frozen": {"speed_tenth_kn": 30, "reports": 6, "duration_s": 1800},
         "circle": {
             "window_s": 1800,

@@ -135,11 +135,21 @@ def test_a_ship_slow_when_the_data_end_is_still_loitering() -> None:
     assert run["open"] == 1
 
 
-def test_loitering_says_that_no_distance_to_shore_was_tested() -> None:
+def test_loitering_tells_the_distance_to_shore_at_both_ends() -> None:
     chosen = plan("loitering")
     events = concluded(scanned(drifting(6), chosen), chosen)["loitering"]
     (run,) = events_of(detectors()["loitering"], events, chosen, exhibits=EXHIBITS)
-    assert run.not_applied == ("shore_nm",)
+    told = {one.name: one.value for one in run.magnitudes if "shore" in one.name}
+    assert list(told.values()) == [127, 127, 5]
+    assert run.not_applied == ()
+
+
+@pytest.mark.parametrize(("longitude", "seen"), [(3.4, 0), (5.0, 1)])
+def test_loitering_counts_only_if_it_does_not_surely_begin_within_20_miles_of_the_shore(
+    longitude: float, seen: int
+) -> None:
+    off_the_gulf_of_lion = [Report(A, ten * 600, 42.5 + ten / 6000, longitude) for ten in range(40)]
+    assert len(found(off_the_gulf_of_lion, "loitering")) == seen
 
 
 def test_a_block_in_the_wrong_order_is_refused_with_the_report_that_is_too_early() -> None:

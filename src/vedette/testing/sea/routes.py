@@ -20,7 +20,7 @@ SPOT_MILES = 70.0
 SPOT_SPACING = 3.0
 """Miles between two spots, so that two planted events are never within sight of a threshold."""
 ISLAND_MILES = 165.0
-ISLAND_HALF = 6.0
+ISLAND_HALF = 45.0
 LEG_MILES = 10.0
 
 UNDER_WAY, ANCHORED, MOORED = 0, 1, 5

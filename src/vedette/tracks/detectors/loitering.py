@@ -2,20 +2,27 @@
 
 Global Fishing Watch's definition: hourly mean implied speed below 2 knots, consecutive hours, 20 nautical miles
 or more from shore; reports to fisheries bodies take 4 hours or more (8 before). Hours are those of UTC, so midnight is
-no seam. An hour without two reports at most an hour apart ends a run. The distance to shore is not tested here: no
-coast is given, and events say so.
+no seam. An hour without two reports at most an hour apart ends a run. The distance to shore is that of the first
+position, so that an open run is never taken back; it comes from a grid that is `ERROR_NM` off at most, and a run is
+left out only if it surely began nearer. Each event tells the distance at both of its ends.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
+from numpy.typing import NDArray
 
 from vedette.model.events import EventKind, Magnitude
 from vedette.tracks.block import Block
+from vedette.tracks.coast.shore import ERROR_NM
 from vedette.tracks.detector import Detector, Found, Scan, Setting, States
 from vedette.tracks.kernels.arrays import FOUND, Bounds, Records
 from vedette.tracks.kernels.loitering import STATE, find_slow_hours, leave_hours
 from vedette.tracks.magnitudes import METRES_A_SECOND, displacement, duration
+
+Miles = NDArray[np.int8]
 
 
 def _limits(setting: Setting) -> tuple[float, int]:
@@ -37,23 +44,39 @@ def _prepare(setting: Setting) -> Scan:
 def _conclude(found: Found, states: States, until: int, setting: Setting) -> Found:
     still = np.zeros(2 * len(states.state), FOUND)
     count = leave_hours(states.transmitter, states.state.copy(), still, until, *_limits(setting))
-    return np.concatenate([found, still[:count]])
+    every = np.concatenate([found, still[:count]])
+    off_shore = _miles(every, "first", setting) >= setting.thresholds["shore_nm"] - ERROR_NM
+    return every[off_shore]
 
 
-def _magnitudes(event: Records, _setting: Setting) -> tuple[Magnitude, ...]:
+def _miles(events: Records, side: str, setting: Setting) -> Miles:
+    """Nautical miles to shore where the events began (first) or were seen last; none is read without events."""
+    if not events.size:
+        return np.empty(0, np.int8)
+    return setting.shore().nautical_miles(events[f"{side}_latitude"], events[f"{side}_longitude"])
+
+
+def _magnitudes(event: Records, setting: Setting) -> tuple[Magnitude, ...]:
     hours = Magnitude.counted("slow hours", int(event["a"]), unit="hour")
-    return (hours, duration(event), displacement(event))
+    return (hours, duration(event), displacement(event), *_to_shore(event, setting))
+
+
+def _to_shore(event: Records, setting: Setting) -> Iterator[Magnitude]:
+    """The distances at both ends by the grid, which tells none beyond its farthest, and how far they may be off."""
+    for side, name in (("first", "at the beginning"), ("last", "at the end")):
+        miles = int(_miles(event, side, setting))
+        yield Magnitude.counted(f"distance to shore {name}", miles, unit="nautical mile")
+    yield Magnitude.counted("error of a distance to shore", ERROR_NM, unit="nautical mile")
 
 
 DETECTOR = Detector(
     name="loitering",
     kind=EventKind.LOITERING,
-    meaning="at least so many hours in a row with a mean implied speed below speed_tenth_kn",
+    meaning="at least so many hours in a row with a mean implied speed below speed_tenth_kn, from shore_nm on",
     thresholds=("speed_tenth_kn", "hours", "shore_nm"),
     state=STATE,
     prepare=_prepare,
     conclude=_conclude,
     magnitudes=_magnitudes,
-    not_applied=lambda _: ("shore_nm",),
 )
 """Slow hours."""

@@ -52,7 +52,8 @@ def _magnitudes(event: Records, _setting: Setting) -> tuple[Magnitude, ...]:
     return (
         Magnitude(name="anomaly", value="on land"),
         Magnitude.counted("reports", int(event["a"]), unit="report"),
-        Magnitude.counted("farthest inland, give or take 5", int(event["b"]), unit="nautical mile"),
+        Magnitude.counted("farthest inland", int(event["b"]), unit="nautical mile"),
+        Magnitude.counted("error of a distance to shore", ERROR_NM, unit="nautical mile"),
         duration(event),
         displacement(event),
     )

@@ -67,9 +67,9 @@ def _teleport(stage: Stage) -> None:
 def _circle(stage: Stage) -> None:
     scene, ship = _crossing(stage, "a circle")
     began = scene.began + MIDDLE
-    ended = began + int(stage.draw(3 * HOUR, 6 * HOUR))
+    ended = began + int(stage.draw(4 * HOUR, 6 * HOUR))
     centre = scene.spot.offset(north=AWAY_MILES)
-    miles = stage.draw(0.8, 2.0)
+    miles = stage.draw(0.5, 1.2)
     ship.reports_at += [began, ended]
     ship.distortions.append(Circle(began=began, ended=ended, centre=centre, miles=miles, knots=9.0))
     _label(stage, scene, variant="circle", began=began, ended=ended)
