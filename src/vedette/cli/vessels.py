@@ -53,18 +53,6 @@ OutOption = Annotated[
 ]
 
 
-def vessel(text: str | None) -> Mmsi | None:
-    """The transmitter that was named; anything but nine digits is wrong usage."""
-    from vedette.model.identifiers import Mmsi
-
-    if text is None:
-        return None
-    try:
-        return Mmsi.parse(text)
-    except UnreadableValueError as error:
-        raise typer.BadParameter(error.message, param_hint="--vessel") from error
-
-
 def vessel_asked(workspace: Workspace, text: str | None) -> Mmsi | None:
     """The transmitter that was named by its MMSI, or by an IMO number or name that it alone told."""
     if text is None:

@@ -10,6 +10,7 @@ from vedette.entities.ftm import write_entities, write_statements
 from vedette.model.facts import Claim, Observation, Statement
 from vedette.model.figures import Figure
 from vedette.model.quantities import Quantity
+from vedette.model.spreadsheet_cells import guarded
 from vedette.model.wire import canonical, plain_decimal
 from vedette.report.standing import Standing
 from vedette.report.words import figure_in_words
@@ -68,10 +69,11 @@ def _ordered(figures: Mapping[str, Figure]) -> list[Figure]:
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str | None]]) -> bytes:
+    """Rows of text; what a spreadsheet would take for a formula has an apostrophe before it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([value or "" for value in row] for row in rows)
+    writer.writerows([guarded(value or "") for value in row] for row in rows)
     return out.getvalue().encode("utf-8")
 
 
