@@ -122,7 +122,7 @@ def test_a_draught_change_names_where_and_estimates_the_cargo_with_its_error() -
     size = {"to_bow": 80, "to_stern": 20, "to_port": 10, "to_starboard": 10}
     reports = table({"draught": 50, **size}, {"draught": 70})
     (event,) = events("draught_change", reports)
-    assert told(event) == ["at sea", Decimal("5.0"), Decimal("7.0"), Decimal(3500), Decimal(600)]
+    assert told(event) == ["at sea", Decimal("5.0"), Decimal("7.0"), Decimal(3500), Decimal(600), Decimal("17.4")]
     call = np.zeros(1, FOUND)
     call["transmitter"], call["began"], call["ended"] = A, 4000, 5000
     assert told(events("draught_change", reports, port_call=call)[0])[0] == "in port"
@@ -132,7 +132,11 @@ def test_a_draught_change_names_where_and_estimates_the_cargo_with_its_error() -
 
 def test_a_ship_without_a_size_gets_no_cargo_and_a_small_change_is_none() -> None:
     (event,) = events("draught_change", table({"draught": 50}, {"draught": 54}, {"draught": 59}))
-    assert told(event) == ["at sea", Decimal("5.4"), Decimal("5.9"), None, None]
+    assert told(event) == ["at sea", Decimal("5.4"), Decimal("5.9"), None, None, None]
+
+
+def test_the_deepest_draught_that_can_be_told_is_compared_with_nothing() -> None:
+    assert events("draught_change", table({"draught": 120}, {"draught": 255}, {"draught": 120})) == []
 
 
 def test_two_ships_under_one_mmsi_do_not_load_and_unload_all_the_time() -> None:
