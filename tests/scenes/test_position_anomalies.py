@@ -22,6 +22,7 @@ from vedette.tracks.run import Plan, concluded, scan
 
 A = 273_000_001
 KINDS = ("circle", "frozen", "on_land", "teleport")
+PACES = (12.0, 12.0, 12.0, 12.0, 12.0, None, 0.1)
 BEHAVIOURS = {"circle": 8, "frozen": 8, "on_land": 8, "teleport": 8, "loitering": 8, "gap": 4}
 
 
@@ -74,13 +75,14 @@ def test_frozen_runs_are_those_of_looking_at_every_row(seed: int) -> None:
             120 * at,
             random.choice([36.0, 36.0, 36.0, 36.001, 36.002]) if at % 40 > 8 else 36.0,
             None if random.random() < 0.02 else 0.5,
-            random.choice([12.0, 12.0, 12.0, 12.0, 12.0, None, 0.1]) if at % 40 > 12 else 12.0,
+            PACES[random.integers(len(PACES))] if at % 40 > 12 else 12.0,
         )
         for at in range(600)
     ]
     loose = GFW.with_thresholds("frozen", {"reports": 3, "duration_s": 240})
     whole, chosen = block(rows), plan("frozen", profile=loose)
-    expected, run = [], []
+    expected: list[list[tuple[int, tuple[int, int]]]] = []
+    run: list[tuple[int, tuple[int, int]]] = []
     for at in range(len(whole)):
         place = (int(whole.latitude[at]), int(whole.longitude[at]))
         pace = int(whole.speed[at])
