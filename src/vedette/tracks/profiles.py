@@ -63,6 +63,7 @@ GFW = Profile(
         "Global Fishing Watch: gap detector of pipe-gaps (12 h), published encounter, loitering and port"
         " definitions. It publishes no impossible speed: 50 kn x 1.5 over more than 5 nautical miles are"
         " those of RadianceFleet. Nor does it publish identity or draught changes: 2 returns and 0.5 m are ours;"
+        " so are the 4 returns and 4 rows of tracks (their 24 h are pipe-segment's);"
         " so are all"
         " of reception, the 2 km within which ships of an anchorage are counted, and of an encounter in a gap"
         " all but the 5 nautical miles (RadianceFleet), 2 hours, and 25 knots (gpsdio-segment)"
@@ -82,7 +83,7 @@ GFW = Profile(
             "window_s": 1800,
             "speed_tenth_kn": 30,
             "radius_least_m": 200,
-            "radius_most_m": 5_000,
+            "radius_most_m": 4_000,
             "off_percent": 10,
             "rounds": 3,
         },
