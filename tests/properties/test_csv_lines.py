@@ -56,7 +56,8 @@ ODD = st.sampled_from(["", "a,b", ",".join("0" * 11), ",".join("0" * 12), '"'])
 def read(content: bytes, *, form: int, offset: int) -> tuple[object, ...]:
     troubles, summary = np.zeros((1_000, 5), np.int64), np.zeros(6, np.int64)
     cells, starts, hashes, lines, found = csv_lines.Lines(1 << 16).read(
-        bytearray(content) + bytes(16), len(content), roles=ROLES, separator=44, form=form, offset=offset, words=np.zeros(0, np.uint64),
+        bytearray(content) + bytes(16), len(content), roles=ROLES,
+        separator=44, form=form, offset=offset, words=np.zeros(0, np.uint64),
         codes=np.zeros(0, np.int64), troubles=troubles, summary=summary,
     )  # fmt: skip
     return (
