@@ -128,7 +128,7 @@ def round_and_round(*, miles: float, knots: float, hours: float, seconds: int = 
     ]
 
 
-@pytest.mark.parametrize("miles", [0.3, 1.0, 2.5])
+@pytest.mark.parametrize("miles", [0.3, 1.0, 2.0])
 def test_the_radius_of_a_circle_is_measured(miles: float) -> None:
     (one,) = found(round_and_round(miles=miles, knots=12, hours=6), "circle")
     assert abs(one["a"] - miles * 1852) < 0.02 * miles * 1852

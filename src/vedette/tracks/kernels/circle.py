@@ -80,10 +80,13 @@ def _round(radius: float, off: float, least: float, most: float, share: float) -
 def _leaves(latitude: int, longitude: int, to_latitude: int, to_longitude: int, most: float) -> bool:
     """Whether the ends of a window lie too far apart for the widest circle."""
     wide = 2.0 * WIDE * most / METRES
-    if abs(to_latitude - latitude) > wide:
+    north, east = float(to_latitude - latitude), float(wrapped(to_longitude - longitude))
+    if abs(north) > wide:
         return True
-    east = abs(wrapped(to_longitude - longitude))
-    return east > wide and east * cosine_of(latitude) > wide
+    if abs(north) + abs(east) <= wide:
+        return False
+    east *= cosine_of(latitude)
+    return north * north + east * east > wide * wide
 
 
 @inlined
@@ -110,6 +113,9 @@ def _forget_run(state: Records) -> None:
     state.run_last_time = state.run_last_latitude = state.run_last_longitude = 0
     state.run_first_row = state.run_last_row = 0
     state.run_first_source = state.run_last_source = 0
+    if not state.window_count:
+        state.squeeze = 0.0
+        state.origin_latitude = state.origin_longitude = 0
 
 
 @inlined
@@ -323,7 +329,6 @@ def find_circles(
                 and not state.window_count
                 and _surely_none(time, latitude, longitude, at, last, slowest, most)
             ):
-                _forget_window(state)
                 at = last
                 continue
             for here in range(at, last):
