@@ -167,3 +167,14 @@ def test_a_position_away_and_back_is_a_teleport_with_the_row_before_and_the_row_
 def test_a_leap_without_a_way_back_is_no_teleport() -> None:
     rows = [Report(A, at * 120, 36.0 + (4 if at > 10 else 0), 0.5, 12.0) for at in range(30)]
     assert not found(rows, "teleport", using=plan("teleport", "position_anomaly")).size
+
+
+def test_circles_and_states_are_the_same_however_the_rows_are_cut() -> None:
+    away = [Report(A, 21_600 + at * 150, 37 + at / 120, 0.0, 12.0) for at in range(200)]
+    whole, chosen = block([*round_and_round(miles=1.0, knots=9, hours=6), *away]), plan("circle")
+    once = scan([whole], chosen)
+    assert concluded(once, chosen)["circle"].size == 1
+    for cuts in ([1, 5, 12, 13, 144, 145, 200], list(range(0, 344, 7))):
+        parts = scan(cut(whole, cuts), chosen)
+        assert concluded(parts, chosen)["circle"].tobytes() == concluded(once, chosen)["circle"].tobytes()
+        assert parts.states["circle"].state.tobytes() == once.states["circle"].state.tobytes()

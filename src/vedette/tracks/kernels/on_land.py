@@ -148,7 +148,7 @@ def find_inland(
                 ):
                     continue
                 line = min(max((lat + NORTH) // CELL, 0), ROWS - 1)
-                miles = shore[line * COLUMNS + (lon + EAST) // CELL % COLUMNS]
+                miles = int(shore[line * COLUMNS + (lon + EAST) // CELL % COLUMNS])
                 state.known = 1
                 state.latitude = lat
                 state.longitude = lon
