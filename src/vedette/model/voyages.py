@@ -12,6 +12,10 @@ from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
 from vedette.model.wire import digest_of
 
+LEAST_CONFIDENCE = 2
+"""The confidence from which Global Fishing Watch publishes voyages."""
+CONFIDENCES = (1, 2, 3, 4)
+
 
 @attrs.frozen(kw_only=True)
 class PortOfCall:

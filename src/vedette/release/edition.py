@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import attrs
 
@@ -33,7 +33,9 @@ from vedette.report.figures import Derived, derive, read_definitions
 from vedette.report.movement_definitions import EventsOf, VoyagesOf
 from vedette.report.preparation import Prepared, prepare
 from vedette.report.standing import Standing
-from vedette.tracks.afresh import MovementOf, PositionExhibit
+
+if TYPE_CHECKING:
+    from vedette.tracks.afresh import MovementOf
 
 DEFINITIONS = "report/figures.toml"
 """The file that defines every number that a chapter may print."""
@@ -226,13 +228,17 @@ def asks_for_movement(inputs: Inputs) -> bool:
 def movement_of(
     case: Case,
     pages: PageSources,
-    submissions: Iterable[CollectedSubmission],
+    submissions: Sequence[CollectedSubmission],
     opened: Callable[[CollectedSubmission, Exhibit], BinaryIO],
 ) -> MovementOf | None:
     """The files that the submissions declare as positions, to be detected anew when asked; none if there are none.
 
     ``opened`` gives the bytes of an exhibit: those preserved when an edition is built, its own when it is verified.
     """
+    if all(file.positions is None for one in submissions for file in one.manifest.files):
+        return None
+    from vedette.tracks.afresh import MovementOf, PositionExhibit
+
     files = tuple(
         PositionExhibit(
             digest=exhibit.digest,
@@ -245,8 +251,6 @@ def movement_of(
         for file in one.manifest.files
         if file.positions is not None and (exhibit := one.exhibit_at(file.path)) is not None
     )
-    if not files:
-        return None
     ports = pages.text(PORTS) if PORTS in pages.files else None
     return MovementOf(files=files, detection=case.detection, ports=ports)
 

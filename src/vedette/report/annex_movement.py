@@ -6,9 +6,9 @@ import re
 
 import attrs
 
+from vedette.model.voyages import LEAST_CONFIDENCE
 from vedette.report.movement import csv, ftm, geojson
 from vedette.report.standing import Standing
-from vedette.tracks.voyages import LEAST_CONFIDENCE
 
 ASKING = re.compile(r"""of\s*=\s*["']?(events|voyages)\b|\{[^}]*\.(map|vessel)\b""")
 """How a chapter asks for movement: a table of events or voyages, a map or a vessel sheet."""

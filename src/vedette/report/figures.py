@@ -7,7 +7,7 @@ that rests on nothing but withheld evidence is refused until its originator writ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import attrs
 
@@ -36,8 +36,10 @@ from vedette.report.definitions import (
 )
 from vedette.report.figure_bounds import DEEPEST, refuse_endless, too_deep
 from vedette.report.movement_definitions import EventsOf, VoyagesOf
-from vedette.tracks.afresh import Movement, MovementOf
 from vedette.tracks.voyage_figures import events_counted, vessels_counted, voyages_counted
+
+if TYPE_CHECKING:
+    from vedette.tracks.afresh import Movement, MovementOf
 
 __all__ = ["RELEASE_STATEMENT", "Derived", "derive", "read_definitions"]
 

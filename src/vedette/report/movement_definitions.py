@@ -6,9 +6,9 @@ import attrs
 
 from vedette.model.events import EventKind
 from vedette.model.identifiers import Mmsi
+from vedette.model.voyages import CONFIDENCES, LEAST_CONFIDENCE
 from vedette.report.definition_fields import Fields
 from vedette.tracks.asked import Days, EventsAsked, VoyagesAsked
-from vedette.tracks.voyages import CONFIDENCES, LEAST_CONFIDENCE
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -19,7 +19,9 @@ from vedette.model.facts import AnyFact, Claim, Fact, Observation, SourceNote, S
 from vedette.model.figures import Figure
 from vedette.model.measures import Measure
 from vedette.model.submissions import CollectedSubmission
-from vedette.tracks.afresh import Movement, MovementOf
+
+if TYPE_CHECKING:
+    from vedette.tracks.afresh import Movement, MovementOf
 
 F = TypeVar("F", bound=Fact)
 

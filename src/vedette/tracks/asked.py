@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,9 +11,10 @@ from vedette.errors import UnreadableValueError
 from vedette.model.events import EventKind, MovementEvent
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
-from vedette.model.voyages import Voyage
-from vedette.tracks.afresh import Movement
-from vedette.tracks.voyages import LEAST_CONFIDENCE
+from vedette.model.voyages import LEAST_CONFIDENCE, Voyage
+
+if TYPE_CHECKING:
+    from vedette.tracks.afresh import Movement
 
 
 @attrs.frozen(kw_only=True)

@@ -15,6 +15,7 @@ from itertools import pairwise
 import attrs
 
 from vedette.errors import UnreadableInputError, UnreadableValueError
+from vedette.model import voyages as usual
 from vedette.model.events import EventKind, FixedPosition, Magnitude, MovementEvent, Sighting
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
@@ -30,9 +31,8 @@ from vedette.model.voyages import (
 )
 from vedette.tracks.magnitudes import metres_between
 
-LEAST_CONFIDENCE = 2
-"""The confidence from which Global Fishing Watch publishes voyages."""
-CONFIDENCES = (1, 2, 3, 4)
+LEAST_CONFIDENCE = usual.LEAST_CONFIDENCE
+CONFIDENCES = usual.CONFIDENCES
 LEAST_PASSAGES = 4
 """Voyages that make a shuttle: there and back, twice. Nobody has published a number for ships; it is ours."""
 METRES_A_MILE = 1852

@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vedette.errors import ReportError, VedetteError
 from vedette.model.events import EventKind, MovementEvent
 from vedette.report.blocks import Inlines, Sheet, text
 from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import seen
-from vedette.tracks.afresh import Movement
 from vedette.tracks.asked import EventsAsked
+
+if TYPE_CHECKING:
+    from vedette.tracks.afresh import Movement
 
 HEADER = ("Vessels", "Began (UTC)", "Ended (UTC)", "Where", "Measured", seen.ROWS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from vedette.errors import ReportError, VedetteError
 from vedette.model.events import FixedPosition, Magnitude, RowRef
@@ -13,8 +14,10 @@ from vedette.model.wire import plain_decimal
 from vedette.report.blocks import Inlines, code, link, text
 from vedette.report.directive import Directive
 from vedette.report.tables import cells
-from vedette.tracks.afresh import Movement
 from vedette.tracks.asked import Days
+
+if TYPE_CHECKING:
+    from vedette.tracks.afresh import Movement
 
 LONGEST = 300
 """Rows of a table that a reader still reads; more are in the annex, as a file."""

@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from vedette.errors import ReportError, VedetteError
 from vedette.model.events import Magnitude
-from vedette.model.voyages import Voyage
+from vedette.model.voyages import CONFIDENCES, LEAST_CONFIDENCE, Voyage
 from vedette.report.blocks import Inlines, Sheet, text
 from vedette.report.directive import Directive
 from vedette.report.standing import Standing
 from vedette.report.tables import cells, seen
-from vedette.tracks.afresh import Movement
 from vedette.tracks.asked import VoyagesAsked
-from vedette.tracks.voyages import CONFIDENCES, LEAST_CONFIDENCE
+
+if TYPE_CHECKING:
+    from vedette.tracks.afresh import Movement
 
 HEADER = (
     "Vessel",

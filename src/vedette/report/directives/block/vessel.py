@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vedette.errors import ReportError, VedetteError
 from vedette.model.events import RowRef
 from vedette.model.evidence import Sha256
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
 from vedette.model.movement import moment_of
+from vedette.model.voyages import LEAST_CONFIDENCE
 from vedette.model.wire import Json
 from vedette.report.directive import Directive, Expansion
 from vedette.report.standing import Standing
 from vedette.report.syntax import paragraph
 from vedette.report.vessel.sheet import Reports, VesselSheet, vessel_sheet
 from vedette.report.vessel.told import told
-from vedette.tracks.afresh import Movement
 from vedette.tracks.asked import Days
-from vedette.tracks.voyages import LEAST_CONFIDENCE
+
+if TYPE_CHECKING:
+    from vedette.tracks.afresh import Movement
 
 
 def expand(directive: Directive, standing: Standing) -> Expansion:
