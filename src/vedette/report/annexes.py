@@ -28,6 +28,12 @@ from vedette.report.standing import Standing
 from vedette.report.syntax import attribute, div, links_in, paragraph, span
 from vedette.report.words import figure_in_words, is_reviewed, language_name, quantity_in_words
 
+MOST_INPUTS = 24
+"""Inputs of one node that a page prints; an edition holds every tree whole, as a file."""
+
+TREES = "annex/figures.json"
+"""The file of an edition with every tree."""
+
 
 def annexes(standing: Standing, links: Collection[str], languages: Collection[str] = ()) -> list[Json]:
     """The blocks of all annexes, in order; ``links`` are the anchors that the chapters lead to.
@@ -55,7 +61,8 @@ def _figures(standing: Standing, links: Collection[str], languages: Collection[s
         paragraph(
             *text(
                 "Every printed figure with the tree of how it comes about. A leaf is a row of an exhibit; its "
-                "digest, row and status stand beside it. Figures recompute from the exhibits in this edition."
+                "digest, row and status stand beside it. Figures recompute from the exhibits in this edition, and "
+                f"{TREES} has each tree whole."
             )
         ),
     ]
@@ -105,8 +112,18 @@ def _node(node: Derivation, standing: Standing, *, words: str | None = None) -> 
         inlines += text(f" Assumption: {assumption}.")
     for judgement in node.judgements:
         inlines += text(f" Judgement: {judgement}.")
-    below = [bullets([_node(one, standing) for one in node.inputs])] if node.inputs else []
-    return [plain(inlines), *below]
+    return [plain(inlines), *_below(node, standing)]
+
+
+def _below(node: Derivation, standing: Standing) -> list[Json]:
+    """What a node rests on; of more than a reader reads, the first, and where all of it stands."""
+    if not node.inputs:
+        return []
+    told = [_node(one, standing) for one in node.inputs[:MOST_INPUTS]]
+    beyond = len(node.inputs) - len(told)
+    if beyond:
+        told.append([plain([*text(f"and {beyond:,} more, all of them in "), code(TREES)])])
+    return [bullets(told)]
 
 
 def _leaf(node: Derivation, standing: Standing) -> Inlines:

@@ -9,8 +9,10 @@ from vedette.model.movement import NO_POSITION, STEPS_PER_DEGREE
 from vedette.tracks.kernels.arrays import Records
 from vedette.tracks.kernels.sphere import RADIUS
 
-METRES_A_SECOND = 1852 / 3600
-"""Of a knot, by the definition of the international nautical mile."""
+METRES_A_MILE = 1852
+"""Of the international nautical mile, by its definition."""
+METRES_A_SECOND = METRES_A_MILE / 3600
+"""Of a knot."""
 
 
 def metres_between(latitude: int, longitude: int, to_latitude: int, to_longitude: int) -> float:

@@ -29,13 +29,12 @@ from vedette.model.voyages import (
     shuttle_id,
     voyage_id,
 )
-from vedette.tracks.magnitudes import metres_between
+from vedette.tracks.magnitudes import METRES_A_MILE, metres_between
 
 LEAST_CONFIDENCE = usual.LEAST_CONFIDENCE
 CONFIDENCES = usual.CONFIDENCES
 LEAST_PASSAGES = 4
 """Voyages that make a shuttle: there and back, twice. Nobody has published a number for ships; it is ours."""
-METRES_A_MILE = 1852
 
 
 @attrs.frozen(kw_only=True)

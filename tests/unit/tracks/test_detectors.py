@@ -13,6 +13,7 @@ from vedette.testing.small_seas import EXHIBITS, NOON, Report, block, cut, found
 from vedette.tracks.block import READ, Block
 from vedette.tracks.detectors import detectors
 from vedette.tracks.events import arrow_table, events_of
+from vedette.tracks.ports import Port, PortIndex
 from vedette.tracks.profiles import GFW, profile_named
 from vedette.tracks.run import concluded, gathered, scan
 
@@ -150,6 +151,13 @@ def test_loitering_counts_only_if_it_does_not_surely_begin_within_20_miles_of_th
 ) -> None:
     off_the_gulf_of_lion = [Report(A, ten * 600, 42.5 + ten / 6000, longitude) for ten in range(40)]
     assert len(found(off_the_gulf_of_lion, "loitering")) == seen
+
+
+@pytest.mark.parametrize(("miles", "seen"), [(19.9, 0), (20.1, 1)])
+def test_a_port_counts_as_shore_where_no_coast_is_known(miles: float, seen: int) -> None:
+    ports = PortIndex.of([Port(number=1, name="Training Pier", latitude=0, longitude=-90_000_000)])
+    south = [Report(A, ten * 600, -miles / 60, -150.0) for ten in range(40)]
+    assert len(found(south, "loitering", using=plan("loitering", ports=ports))) == seen
 
 
 def test_a_block_in_the_wrong_order_is_refused_with_the_report_that_is_too_early() -> None:

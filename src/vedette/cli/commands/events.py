@@ -9,11 +9,12 @@ import typer
 
 from vedette.cli.case_folder import CaseOption, opened, shown
 from vedette.cli.days import DAY, day
-from vedette.cli.measured import ends, left_out, measured
 from vedette.cli.moments import moment
 from vedette.cli.output import Sheet, show
 from vedette.cli.progress import working
+from vedette.cli.spans import ends, left_out
 from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel_asked
+from vedette.report.measured import measured
 
 if TYPE_CHECKING:
     from pathlib import Path

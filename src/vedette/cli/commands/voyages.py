@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vedette.cli.case_folder import CaseOption, opened, shown
-from vedette.cli.measured import ends, left_out
 from vedette.cli.moments import moment
 from vedette.cli.output import Sheet, show
 from vedette.cli.progress import working
+from vedette.cli.spans import ends, left_out
 from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel_asked
 
 if TYPE_CHECKING:

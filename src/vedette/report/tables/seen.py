@@ -10,9 +10,9 @@ from vedette.errors import ReportError, VedetteError
 from vedette.model.events import FixedPosition, Magnitude, RowRef
 from vedette.model.identifiers import Mmsi
 from vedette.model.moments import Instant
-from vedette.model.wire import plain_decimal
 from vedette.report.blocks import Inlines, code, link, text
 from vedette.report.directive import Directive
+from vedette.report.measured import measured
 from vedette.report.tables import cells
 from vedette.tracks.asked import Days
 
@@ -82,17 +82,8 @@ def _degrees(value: Decimal, positive: str, negative: str) -> str:
 
 def measures(magnitudes: Iterable[Magnitude]) -> Inlines:
     """What was measured first, in words: name, value and unit; the annex of the edition has everything."""
-    known = [_measure(one) for one in magnitudes if one.value is not None]
+    known = [measured(one) for one in magnitudes if one.value is not None]
     return text("; ".join(known[:MOST_MEASURED]) or cells.UNKNOWN)
-
-
-def _measure(one: Magnitude) -> str:
-    """Seconds are told in hours."""
-    value, unit = one.value, one.unit
-    if isinstance(value, Decimal) and unit == "second":
-        value, unit = (value / 3600).quantize(Decimal("0.1")), "hours"
-    told = plain_decimal(value) if isinstance(value, Decimal) else value
-    return " ".join(part for part in (one.name, told, unit) if part)
 
 
 def rows(cited: Iterable[RowRef]) -> Inlines:

@@ -10,6 +10,7 @@ from vedette.model.moments import Instant
 from vedette.model.voyages import Voyage
 from vedette.model.wire import Json, plain_decimal
 from vedette.report.blocks import Inlines, Sheet, code, table, text
+from vedette.report.measured import measured
 
 MOST_ROWS = 20
 """Rows of a table; the caption says how many there are."""
@@ -138,12 +139,7 @@ def _told(event: MovementEvent, name: str) -> str:
 
 
 def _measured(event: MovementEvent) -> str:
-    parts = []
-    for one in event.magnitudes:
-        if one.value is not None:
-            value = one.value if isinstance(one.value, str) else plain_decimal(one.value)
-            parts.append(f"{one.name} {value}" + (f" {one.unit}" if one.unit else ""))
-    return ", ".join(parts)
+    return ", ".join(measured(one) for one in event.magnitudes if one.value is not None)
 
 
 def _rows(event: MovementEvent) -> Inlines:

@@ -4,12 +4,14 @@ Global Fishing Watch's definition: hourly mean implied speed below 2 knots, cons
 or more from shore; reports to fisheries bodies take 4 hours or more (8 before). Hours are those of UTC, so midnight is
 no seam. An hour without two reports at most an hour apart ends a run. The distance to shore is that of the first
 position, so that an open run is never taken back; it comes from a grid that is `ERROR_NM` off at most, and a run is
-left out only if it surely began nearer. Each event tells the distance at both of its ends.
+left out only if it surely began nearer. A port or an adopted anchorage counts as shore, so that a made-up sea, whose
+coasts no grid knows, has one too. Each event tells the distance to shore by the grid at both of its ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,8 @@ from vedette.tracks.coast.shore import ERROR_NM
 from vedette.tracks.detector import Detector, Found, Scan, Setting, States
 from vedette.tracks.kernels.arrays import FOUND, Bounds, Records
 from vedette.tracks.kernels.loitering import STATE, find_slow_hours, leave_hours
-from vedette.tracks.magnitudes import METRES_A_SECOND, displacement, duration
+from vedette.tracks.kernels.port_distance import port_distances
+from vedette.tracks.magnitudes import METRES_A_MILE, METRES_A_SECOND, displacement, duration
 
 Miles = NDArray[np.int8]
 
@@ -45,8 +48,20 @@ def _conclude(found: Found, states: States, until: int, setting: Setting) -> Fou
     still = np.zeros(2 * len(states.state), FOUND)
     count = leave_hours(states.transmitter, states.state.copy(), still, until, *_limits(setting))
     every = np.concatenate([found, still[:count]])
-    off_shore = _miles(every, "first", setting) >= setting.thresholds["shore_nm"] - ERROR_NM
-    return every[off_shore]
+    least = setting.thresholds["shore_nm"]
+    off_shore = every[_miles(every, "first", setting) >= least - ERROR_NM]
+    return off_shore[_from_ports(off_shore, setting) >= least * METRES_A_MILE]
+
+
+def _from_ports(events: Any, setting: Setting) -> NDArray[np.float64]:
+    """Metres to the nearest port where the events began."""
+    metres = np.empty(len(events), np.float64)
+    latitude, longitude = (
+        np.ascontiguousarray(events[f"first_{name}"]) for name in ("latitude", "longitude")
+    )
+    ports = setting.ports
+    port_distances(latitude, longitude, ports.starts, ports.latitude, ports.longitude, metres)
+    return metres
 
 
 def _miles(events: Records, side: str, setting: Setting) -> Miles:

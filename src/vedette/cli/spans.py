@@ -1,27 +1,14 @@
-"""What events measured and when they were, as a terminal shows it: amounts with their units, moments to the minute."""
+"""When events were, as a terminal shows it: to the minute; and what an answer leaves out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.model.events import Magnitude
     from vedette.model.moments import Instant
 
 _MINUTE, _SECOND = 16, 19
 """Letters of a moment in ISO 8601 up to its minutes, and up to its seconds."""
-
-
-def measured(one: Magnitude) -> str:
-    """A magnitude with its name: ``duration 82 seconds``, ``confidence 4 of 4``."""
-    value = one.value if isinstance(one.value, str) else f"{one.value:,f}"
-    return f"{one.name} {value}" + (f" {_units(one)}" if one.unit else "")
-
-
-def _units(one: Magnitude) -> str:
-    """The unit, in the plural unless there is one of it."""
-    unit = one.unit or ""
-    return unit if unit.startswith("of ") or one.value == 1 else f"{unit}s"
 
 
 def ends(began: Instant, ended: Instant | None) -> tuple[str, str | None]:
