@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from vedette.casework.collect import UNWATCHED, keep_symbol
-from vedette.casework.conversion import convert, issues_path
+from vedette.casework.conversion import convert, declared_positions, issues_path
 from vedette.casework.lake import position_lake
 from vedette.casework.markings import LOST, exhibit_markings
 from vedette.casework.outcomes import Progress
@@ -72,7 +72,8 @@ def add_positions(
     A file whose bytes the case holds is not preserved twice, and one that the lake holds is not read again.
 
     Raises:
-        CaseError: a file cannot be read, or another run changed the lake meanwhile.
+        CaseError: a file cannot be read, or is in the lake and was declared otherwise, or another run changed the
+            lake meanwhile.
         UnreadableInputError: the format does not exist, or a file is not of it; the message names the file.
     """
     given = options or FormatOptions()
@@ -83,6 +84,7 @@ def add_positions(
         workspace=workspace, provenance=provenance, declared=declared, at=at, progress=progress
     )
     preserved = [_preserve(preserving, file, number, of=len(files)) for number, file in enumerate(files, 1)]
+    _refuse_read_otherwise(workspace, preserved, declared)
     wanted = [(one.exhibit, declared) for one in preserved]
     converted = convert(workspace, wanted, actor=provenance.submitted_by, at=at, progress=progress)
     keep_symbol(workspace, actor=provenance.submitted_by, at=at)
@@ -158,6 +160,25 @@ def position_issues(workspace: Workspace, exhibit: Sha256) -> tuple[Issue, ...]:
 def _preserve(preserving: Preserving, file: Path, number: int, *, of: int) -> Preserved:
     preserving.progress.submission(file.name, number=number, of=of)
     return preserving.preserve(file)
+
+
+def _refuse_read_otherwise(
+    workspace: Workspace, preserved: Sequence[Preserved], declared: DeclaredPositions
+) -> None:
+    """Refuse a file whose rows the lake holds as they were declared to be, where they are declared otherwise now.
+
+    The lake would keep the rows that it has, and whoever corrects a layout or a zone would not learn of it.
+    """
+    held = {one.digest: one.format for one in position_lake(workspace).manifest().exhibits}
+    before = {exhibit.digest: said for exhibit, said in declared_positions(workspace.record.submissions())}
+    for exhibit in (one.exhibit for one in preserved if one.exhibit.digest in held):
+        said, read = before.get(exhibit.digest), held[exhibit.digest]
+        if read != declared.format or (said is not None and said.format == read and said != declared):
+            raise CaseError(
+                f"{exhibit.path} is in the case, and its rows were read as {read}, declared otherwise than now",
+                advice=f"to read it anew, move submissions/{exhibit.submission} away, run vedette withdraw "
+                f"{exhibit.submission} and vedette detect, and add the file again",
+            )
 
 
 def _file(held: LakeExhibit, *, path: str, handling: Handling, issues: Sequence[Issue]) -> PositionsFile:

@@ -14,13 +14,13 @@ from vedette.casework.collect import collect
 from vedette.casework.detect import detect
 from vedette.casework.markings import exhibit_markings
 from vedette.casework.position_files import Provenance, folder_name
-from vedette.model.position_files import FormatOptions
-from vedette.sources.movement.formats import position_formats, reader_of
 from vedette.casework.positions import PositionsAnswer, add_positions, position_issues, positions
 from vedette.casework.withdraw import withdraw
 from vedette.casework.workspace import Workspace, open_workspace
 from vedette.errors import CaseError, UnreadableInputError
 from vedette.model.handling import Tlp
+from vedette.model.position_files import FormatOptions
+from vedette.sources.movement.formats import position_formats, reader_of
 from vedette.sources.movement.mapping import ColumnMapping
 from vedette.testing.case_folders import write_case
 from vedette.testing.clocks import TickingClock
@@ -181,6 +181,24 @@ def test_a_file_that_was_withdrawn_and_read_otherwise_is_detected_anew(
         withdrawn(workspace, "positions-one-csv")
         detect(workspace, clock=TickingClock())
     assert [str(one)[:13] for one in kinds] == ["2030-01-03T00", "2030-01-02T15"]
+
+
+def test_a_file_that_is_there_is_never_silently_left_as_it_was_declared_first(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file, said = table(tmp_path, "one.csv", TABLE.replace("Z", "")), Provenance(submitted_by="A. Tester")
+
+    def declared(layout: str, options: FormatOptions) -> PositionsAnswer:
+        return add_positions(
+            workspace, [file], format_name=layout, provenance=said, clock=TickingClock(), options=options
+        )
+
+    declared("mapped", attrs.evolve(MAPPED, zone="UTC"))
+    for layout, options in (("nmea", FormatOptions()), ("mapped", attrs.evolve(MAPPED, zone="+09:00"))):
+        with pytest.raises(CaseError, match="is in the case") as caught:
+            declared(layout, options)
+        assert "withdraw positions-one-csv" in str(caught.value.advice)
+    assert not declared("mapped", attrs.evolve(MAPPED, zone="UTC")).files[0].is_converted_now
 
 
 def test_a_label_in_a_free_file_restricts_it_and_its_issues(workspace: Workspace, tmp_path: Path) -> None:
