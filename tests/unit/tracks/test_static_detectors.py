@@ -122,12 +122,33 @@ def test_a_draught_change_names_where_and_estimates_the_cargo_with_its_error() -
     size = {"to_bow": 80, "to_stern": 20, "to_port": 10, "to_starboard": 10}
     reports = table({"draught": 50, **size}, {"draught": 70})
     (event,) = events("draught_change", reports)
-    assert told(event) == ["at sea", Decimal("5.0"), Decimal("7.0"), Decimal(3500), Decimal(600), Decimal("17.4")]
+    assert told(event) == [
+        "at sea",
+        Decimal("5.0"),
+        Decimal("7.0"),
+        Decimal(3500),
+        Decimal(600),
+        Decimal("17.4"),
+    ]
     call = np.zeros(1, FOUND)
     call["transmitter"], call["began"], call["ended"] = A, 4000, 5000
     assert told(events("draught_change", reports, port_call=call)[0])[0] == "in port"
     call["transmitter"] = B
     assert told(events("draught_change", reports, port_call=call)[0])[0] == "at sea"
+
+
+def test_a_draught_told_before_a_gap_began_or_after_it_ended_did_not_change_in_it() -> None:
+    reports = table({"draught": 50}, {"draught": 70})
+    first, second = (int(one) for one in reports.time)
+    for began, ended, still, words in (
+        (second, 0, 1, "at sea"),
+        (second - 1, 0, 1, "in a gap"),
+        (first - 9, first, 0, "at sea"),
+        (first - 9, first + 1, 0, "in a gap"),
+    ):
+        gap = np.zeros(1, FOUND)
+        gap["transmitter"], gap["began"], gap["ended"], gap["open"] = A, began, ended, still
+        assert told(events("draught_change", reports, ais_gap=gap)[0])[0] == words
 
 
 def test_a_ship_without_a_size_gets_no_cargo_and_a_small_change_is_none() -> None:

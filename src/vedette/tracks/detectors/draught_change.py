@@ -35,13 +35,16 @@ PLACES = {"port_call": "in port", "ais_gap": "in a gap"}
 
 
 def _where(statics: Statics, before: int, after: int, found: Mapping[str, Found]) -> str:
-    """Which events of the ship overlap the time between the two reports; each of those that are still open does."""
+    """Which events of the ship share more than a moment with the time between the two reports.
+
+    A gap that begins with the second report, or ends with the first, lies beside that time: nothing changed in it.
+    """
     places = []
     for name, words in PLACES.items():
         events = found[name]
         own = events[np.flatnonzero(mmsi_numbers(events["transmitter"]) == statics.transmitter[after])]
-        meets = own["began"] <= statics.time[after]
-        meets &= (own["open"] == 1) | (own["ended"] >= statics.time[before])
+        meets = own["began"] < statics.time[after]
+        meets &= (own["open"] == 1) | (own["ended"] > statics.time[before])
         if meets.any():
             places.append(words)
     return " and ".join(places) or "at sea"
