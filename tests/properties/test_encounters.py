@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from vedette.model.movement import NO_POSITION, STEPS_PER_DEGREE
 from vedette.testing.small_seas import NOON, Report, block, cut, plan
 from vedette.tracks.block import Block
+from vedette.tracks.detectors import encounter
 from vedette.tracks.magnitudes import METRES_A_SECOND, metres_between
 from vedette.tracks.ports import Port, PortIndex
 from vedette.tracks.profiles import GFW
@@ -143,6 +144,18 @@ def test_encounters_are_the_same_however_the_rows_are_cut(seed: int, cuts: list[
     once, parts = scan([whole], chosen), scan(cut(whole, cuts), chosen)
     assert concluded(once, chosen)["encounter"].tobytes() == concluded(parts, chosen)["encounter"].tobytes()
     assert once.states["encounter"].state.tobytes() == parts.states["encounter"].state.tobytes()
+
+
+@pytest.mark.parametrize("width", [1, 2, 7])
+@pytest.mark.parametrize("seed", range(8))
+def test_encounters_are_the_same_in_windows_of_any_width(
+    seed: int, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = plan("encounter")
+    whole = scan([sea(seed)], chosen)
+    expected = concluded(whole, chosen)["encounter"]
+    monkeypatch.setattr(encounter, "WINDOW", width)
+    assert concluded(whole, chosen)["encounter"].tobytes() == expected.tobytes()
 
 
 def long_voyages(seed: int) -> Block:

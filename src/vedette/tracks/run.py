@@ -26,11 +26,10 @@ from vedette.tracks.kernels.survey import survey
 from vedette.tracks.ordering import in_order
 from vedette.tracks.ports import PortIndex
 from vedette.tracks.profiles import Profile
+from vedette.tracks.room import joined, room_for
 
 PIECE = 65_536
 """Rows that go through all loops together: their columns fit a processor's second cache."""
-BUFFERED = 4
-"""Pieces for which a buffer has room: what was found stays where the loop wrote it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -73,7 +72,6 @@ class _Lane:
     earlier: States
     buffer: Found
     carried: Found
-    filled: int = 0
     found: list[Found] = attrs.field(factory=list)
     finished: list[Found] = attrs.field(factory=list)
 
@@ -84,22 +82,22 @@ class _Lane:
             states[0] = self.carried[0]
         elif len(self.carried):
             self.finished.append(self.carried)
-        if len(self.buffer) - self.filled < PIECE * self.detector.per_row:
-            self.found.append(self.buffer[: self.filled])
-            self.buffer, self.filled = _buffer(self.detector), 0
-        self.filled += self.scan(block, bounds, len(transmitters), states, self.buffer[self.filled :])
+        filled = self.buffer[: self.scan(block, bounds, len(transmitters), states, self.buffer)]
+        if len(filled):
+            self.found.append(filled.copy())
+            filled[:] = np.zeros((), self.detector.output)
         if len(states) > 1:
             self.finished.append(states[:-1].copy())
         self.carried = states[-1:].copy()
 
     def all_found(self) -> Found:
         """What the loop found so far, in order."""
-        return _joined([*self.found, self.buffer[: self.filled]], self.detector.output)
+        return joined(self.found, self.detector.output)
 
 
 def _buffer(detector: Detector) -> Found:
-    """Room for what some pieces give; the system gives memory only to what is written."""
-    return np.zeros(BUFFERED * PIECE * detector.per_row, detector.output)
+    """Room for all that a piece can give."""
+    return room_for(PIECE * detector.per_row, detector.output)
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -167,7 +165,7 @@ def scan(blocks: Iterable[Block], plan: Plan, *, earlier: Mapping[str, States] |
         until=until,
         found={lane.detector.name: lane.all_found() for lane in lanes},
         states={
-            lane.detector.name: seen.states(_joined([*lane.finished, lane.carried], lane.detector.state))
+            lane.detector.name: seen.states(joined([*lane.finished, lane.carried], lane.detector.state))
             for lane in lanes
         },
     )
@@ -197,24 +195,24 @@ def _out_of_order(row: tuple[int, int]) -> UnreadableInputError:
     )
 
 
-def _joined(parts: Sequence[Found], dtype: np.dtype[Any]) -> Found:
-    given = [part for part in parts if len(part)]
-    if len(given) == 1:
-        return given[0]
-    return np.concatenate(given) if given else np.empty(0, dtype)
+def gathered(items: Iterable[Scanned], plan: Plan) -> Scanned:
+    """The results of work items, in order of transmitter, as if one item had held all their rows.
 
-
-def gathered(items: Sequence[Scanned], plan: Plan) -> Scanned:
-    """The results of work items, in order of transmitter, as if one item had held all their rows."""
-    names = {one.name: one for one in plan.detectors}
+    Items that come one by one are let go, so that what they found is not held twice.
+    """
+    rows, until = 0, NO_TIME
+    found: dict[str, list[Found]] = {one.name: [] for one in plan.detectors}
+    states: dict[str, list[States]] = {one.name: [] for one in plan.detectors}
+    for item in items:
+        rows, until = rows + item.rows, max(until, item.until)
+        for name, parts in found.items():
+            parts.append(item.found[name])
+            states[name].append(item.states[name])
     return Scanned(
-        rows=sum(item.rows for item in items),
-        until=max((item.until for item in items), default=NO_TIME),
-        found={
-            name: _by_transmitter(_joined([item.found[name] for item in items], one.output))
-            for name, one in names.items()
-        },
-        states={name: _states([item.states[name] for item in items], one) for name, one in names.items()},
+        rows=rows,
+        until=until,
+        found={one.name: _by_transmitter(joined(found.pop(one.name), one.output)) for one in plan.detectors},
+        states={one.name: _states(states.pop(one.name), one) for one in plan.detectors},
     )
 
 
@@ -241,6 +239,13 @@ def concluded(scanned: Scanned, plan: Plan, *, until: int | None = None) -> dict
     ``until`` (seconds of the lake) is when the data end: the latest row, if it is not given.
     """
     end = scanned.until if until is None else until
+    events = _events(scanned, plan, end)
+    few = _few(scanned, plan)
+    return {one.name: in_order(_of_ships(events.pop(one.name), few)) for one in plan.detectors}
+
+
+def _events(scanned: Scanned, plan: Plan, end: int) -> dict[str, Found]:
+    """The events by detector, before they are put in order."""
     events = {
         one.name: one.conclude(scanned.found[one.name], scanned.states[one.name], end, plan.setting(one))
         for one in plan.detectors
@@ -251,8 +256,7 @@ def concluded(scanned: Scanned, plan: Plan, *, until: int | None = None) -> dict
     for one in plan.detectors:
         if one.beside is not None:
             events[one.name] = one.beside(together, plan.setting(one))
-    few = _few(scanned, plan)
-    return {name: in_order(_of_ships(found, few)) for name, found in events.items()}
+    return events
 
 
 def _few(scanned: Scanned, plan: Plan) -> NDArray[np.int32]:

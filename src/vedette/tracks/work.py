@@ -200,14 +200,13 @@ def detected(
     if parts and not parts[-1].seen.belongs_to(manifest):
         parts = []
     seen = parts[-1].seen if parts else LakeSeen()
-    shares: list[Share] = []
+    shares: Iterable[Share] = ()
     if seen.misses(manifest):
         rows = sum(file.rows for file in manifest.positions if file.name not in seen.files)
         items = lake.work_items(-(-rows // share_rows), without=seen.files)
         worker = Worker(lake=lake, detection=detection, progress=progress, seen=seen)
-        shares = list(engine.apply(worker, items))
-    new = gathered([one.scanned for one in shares], plan)
-    afresh = np.concatenate([np.empty(0, np.int32), *(one.afresh for one in shares)])
+        shares = engine.apply(worker, items)
+    new, afresh = _gathered(shares, plan)
     whole = kept(parts, plan, new=new, afresh=afresh)
     if progress and seen.misses(manifest):
         if parts and len(parts) < MOST_PARTS:
@@ -220,6 +219,19 @@ def detected(
         read=new.rows,
         afresh=len(np.unique(mmsi_numbers(afresh))),
     )
+
+
+def _gathered(shares: Iterable[Share], plan: Plan) -> tuple[Scanned, NDArray[np.int32]]:
+    """All that workers give back, and which transmitters they read from the first row on."""
+    afresh = [np.empty(0, np.int32)]
+
+    def scanned() -> Iterator[Scanned]:
+        for share in shares:
+            afresh.append(share.afresh)
+            yield share.scanned
+
+    new = gathered(scanned(), plan)
+    return new, np.concatenate(afresh)
 
 
 MOST_PARTS = 16

@@ -5,11 +5,13 @@ or more from an anchorage; positions are taken every 10 minutes and nothing is p
 apart. Here each ship must be slow in each slot (it moved less than the speed allows since the slot before), which
 is stricter than a median and lets the table be reduced in one read; each must be that far from ports in each slot;
 and one slot in a row may lack either ship. Midnight and the antimeridian are no seams. Three stages: slow slots of each
-ship (the read), pairs of ships in each slot, runs of slots of each pair.
+ship (the read), pairs of ships in each slot, runs of slots of each pair; the last two go window by window of time, so
+that what they hold does not grow with the table.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ from vedette.model.events import EventKind, Magnitude
 from vedette.tracks.block import Block
 from vedette.tracks.detector import Detector, Found, Scan, Setting, States
 from vedette.tracks.kernels.arrays import FOUND, NO_TIME, Bounds, Records
-from vedette.tracks.kernels.encounter import PAIR, find_pairs, find_runs
+from vedette.tracks.kernels.encounter import PAIR, deal_out, find_pairs, find_runs
 from vedette.tracks.kernels.slots import SLOT, STATE, find_slow_slots
 from vedette.tracks.magnitudes import METRES_A_SECOND, duration
 
@@ -29,6 +31,10 @@ SLOTS_PER_ROW = 6
 MISSING = 1
 """Slots in a row in which a pair may be missing without its encounter being over."""
 PAIRS_AT_FIRST = 1 << 16
+NEVER = 1 << 40
+"""A slot after all others."""
+WINDOW = 144
+"""Slots of which pairs are looked for together: a day, where a slot has 10 minutes."""
 
 
 def _prepare(setting: Setting) -> Scan:
@@ -51,18 +57,55 @@ def _prepare(setting: Setting) -> Scan:
     return scan
 
 
-def _pairs(slots: Found, farthest: float) -> Found:
-    """Pairs of records of one slot, in order of both transmitters and slot."""
-    order = np.argsort(_joined(slots["slot"], slots["latitude"]), kind="stable").astype(np.int64, copy=False)
+def _windows(slots: Found) -> Iterator[tuple[int, NDArray[np.int32]]]:
+    """For each window that has records: the slot after it, and the places of its records."""
+    if not len(slots):
+        return
+    # That of the first slot of all time, so that windows begin at the same slots in whatever is looked at.
+    first = int(slots["slot"].min()) // WINDOW
+    starts = np.zeros(int(slots["slot"].max()) // WINDOW - first + 3, np.int64)
+    order = np.empty(len(slots), np.int32)
+    deal_out(slots, first * WINDOW, WINDOW, starts, order)
+    for window in np.flatnonzero(np.diff(starts[:-1])).tolist():
+        yield (first + window + 1) * WINDOW, order[starts[window] : starts[window + 1]]
+
+
+def _pairs(slots: Found, places: NDArray[np.int32], farthest: float) -> Found:
+    """Pairs of records of one slot, of those at some places, in order of slot."""
+    within: Any = slots[places]
+    order = places[np.argsort(_joined(within["slot"], within["latitude"]), kind="stable")]
     pairs = np.empty(PAIRS_AT_FIRST, PAIR)
     count = find_pairs(slots, order, farthest, pairs)
     if count > len(pairs):
         pairs = np.empty(count, PAIR)
         find_pairs(slots, order, farthest, pairs)
-    pairs = pairs[:count]
+    return pairs[:count]
+
+
+def _by_pair(slots: Found, pairs: Found) -> Found:
+    """In order of both transmitters; those of the same two stay in order of slot."""
     who = slots["transmitter"]
-    # They come in order of slot, and stay so.
     return pairs[np.argsort(_joined(who[pairs["low"]], who[pairs["high"]]), kind="stable")]
+
+
+def _runs(slots: Found, setting: Setting) -> Iterator[Found]:
+    """The encounters that are over by the end of each window, and at last all others."""
+    bound = setting.thresholds
+    still = np.empty(0, PAIR)
+    for following, places in _windows(slots):
+        pairs = _pairs(slots, places, float(bound["distance_m"]))
+        pairs = _by_pair(slots, np.concatenate([still, pairs]))
+        ended, still = _ended(slots, pairs, setting, following)
+        yield ended
+    yield _ended(slots, still, setting, NEVER)[0]
+
+
+def _ended(slots: Found, pairs: Found, setting: Setting, following: int) -> tuple[Found, Found]:
+    """Encounters that no pair in that slot or later goes on with, and the pairs of those that one may."""
+    bound = setting.thresholds
+    events = np.zeros(len(pairs), FOUND)
+    count, still = find_runs(slots, pairs, bound["slot_s"], MISSING, bound["duration_s"], following, events)
+    return events[:count].copy(), pairs[:still].copy()
 
 
 def _joined(first: Any, second: Any) -> NDArray[np.int64]:
@@ -73,9 +116,7 @@ def _joined(first: Any, second: Any) -> NDArray[np.int64]:
 def _conclude(found: Found, states: States, until: int, setting: Setting) -> Found:
     bound = setting.thresholds
     slot_s = bound["slot_s"]
-    pairs = _pairs(found, float(bound["distance_m"]))
-    events = np.zeros(len(pairs), FOUND)
-    events = events[: find_runs(found, pairs, slot_s, MISSING, bound["duration_s"], events)]
+    events = np.concatenate([np.empty(0, FOUND), *_runs(found, setting)])
     deciding = events["ended"].astype(np.int64) + (MISSING + 1) * slot_s
     seen = np.minimum(_placed(states, events["transmitter"]), _placed(states, events["partner"]))
     is_open = (seen * slot_s < deciding) & (until <= deciding + bound["interpolated_s"])

@@ -1,7 +1,9 @@
 """The loops that find ships close to each other: pairs in each slot, then runs of slots of each pair.
 
-Second and third stage of encounters. In a slot, ships lie in order of latitude, and each is compared with those
-up to the distance north of it. Only a pair that a bound on the difference of longitudes leaves open is measured.
+Second and third stage of encounters. Slots are dealt out to windows of time, which are gone through one after the
+other, so that only the pairs of one window, and those of runs that it leaves open, are held. In a slot, ships lie in
+order of latitude, and each is compared with those up to the distance north of it. Only a pair that a bound on the
+difference of longitudes leaves open is measured.
 """
 
 from __future__ import annotations
@@ -16,11 +18,28 @@ from vedette.tracks.kernels.sphere import METRES, cosine_of, haversine, haversin
 SHRUNK = 0.999
 """What is left at least of a difference of longitudes, times the cosine of the latitude nearer to the pole."""
 
-PAIR = np.dtype([("low", "i8"), ("high", "i8"), ("metres", "f8")], align=True)
+PAIR = np.dtype([("low", "i4"), ("high", "i4"), ("metres", "f8")], align=True)
 """Two records of one slot, that of the lower MMSI first, and how far apart they are."""
 
 
-@compiled(records(SLOT), writable("i8"), REAL, records(PAIR))
+@compiled(records(SLOT), INT, INT, writable("i8"), writable("i4"))
+def deal_out(slots: Records, first: int, width: int, starts: Column, order: Column) -> None:
+    """Write the places of the records by window of ``width`` slots, counted from the slot ``first``, to ``order``.
+
+    ``starts`` has two numbers more than there are windows, and zero in each; those of window ``n`` then begin at
+    ``starts[n]``. Within a window they stay in the order that they have.
+    """
+    for at in range(slots.size):
+        starts[(slots[at].slot - first) // width + 2] += 1
+    for window in range(2, starts.size):
+        starts[window] += starts[window - 1]
+    for at in range(slots.size):
+        window = (slots[at].slot - first) // width + 1
+        order[starts[window]] = at
+        starts[window] += 1
+
+
+@compiled(records(SLOT), writable("i4"), REAL, records(PAIR))
 def find_pairs(slots: Records, order: Column, farthest: float, pairs: Records) -> int:
     """Write the pairs at most ``farthest`` metres apart while there is room; returns how many there are.
 
@@ -67,14 +86,17 @@ def _fill_partner(event: Records, first: Records, last: Records) -> None:
     event.partner_last_row, event.partner_last_source = last.last_row, last.last_source
 
 
-@compiled(records(SLOT), records(PAIR), INT, INT, INT, records(FOUND))
-def find_runs(slots: Records, pairs: Records, slot_s: int, missing: int, least: int, found: Records) -> int:
-    """Write each run of slots of one pair that lasts ``least`` seconds; returns how many. At most one a pair.
+@compiled(records(SLOT), records(PAIR), INT, INT, INT, INT, records(FOUND))
+def find_runs(
+    slots: Records, pairs: Records, slot_s: int, missing: int, least: int, following: int, found: Records
+) -> tuple[int, int]:
+    """Write each run of slots of one pair that lasts ``least`` seconds; how many, and how many pairs are still open.
 
     ``pairs`` are in order of both MMSI and slot. Up to ``missing`` slots within a run may lack the pair. ``a`` is the
-    number of slots, ``b`` the median distance and ``c`` the least, in metres.
+    number of slots, ``b`` the median distance and ``c`` the least, in metres. A run that a pair in the slot
+    ``following`` or later could go on with is not written: its pairs are moved to the front of ``pairs``.
     """
-    count, begin = 0, 0
+    count, begin, still = 0, 0, 0
     for at in range(pairs.size):
         if at + 1 < pairs.size:
             low, high = slots[pairs[at].low], slots[pairs[at].high]
@@ -83,7 +105,11 @@ def find_runs(slots: Records, pairs: Records, slot_s: int, missing: int, least: 
             if is_same and next_low.slot - low.slot <= missing + 1:
                 continue
         first, last = pairs[begin], pairs[at]
-        if (slots[last.low].slot - slots[first.low].slot) * slot_s >= least:
+        if following - slots[last.low].slot <= missing + 1:
+            for one in range(begin, at + 1):
+                pairs[still] = pairs[one]
+                still += 1
+        elif (slots[last.low].slot - slots[first.low].slot) * slot_s >= least:
             _fill(found[count], slots[first.low], slots[last.low], slot_s)
             _fill_partner(found[count], slots[first.high], slots[last.high])
             metres = np.sort(pairs[begin : at + 1].metres)
@@ -92,4 +118,4 @@ def find_runs(slots: Records, pairs: Records, slot_s: int, missing: int, least: 
             found[count].c = round(metres[0])
             count += 1
         begin = at + 1
-    return count
+    return count, still
