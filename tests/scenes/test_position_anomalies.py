@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+import attrs
 import numpy as np
 import pytest
 
-from vedette.model.movement import NO_POSITION, NO_SPEED
+from vedette.model.movement import NO_POSITION, NO_SPEED, STEPS_PER_DEGREE
 from vedette.testing.sea import Noise, Sea, SeaSpec, make_sea
 from vedette.testing.sea.report import blocks
 from vedette.testing.sea.reports import joined_reports
@@ -17,6 +18,7 @@ from vedette.tracks.block import READ, Block
 from vedette.tracks.coast.shore import ERROR_NM
 from vedette.tracks.detector import Found
 from vedette.tracks.detectors import detectors
+from vedette.tracks.kernels.sphere import METRES
 from vedette.tracks.profiles import GFW
 from vedette.tracks.run import Plan, concluded, scan
 
@@ -156,6 +158,91 @@ def test_an_arc_sailed_to_and_fro_runs_round_no_circle() -> None:
         for at in range(900)
     ]
     assert not found(arc, "circle").size
+
+
+def windows_of(whole: Block) -> list[np.ndarray]:
+    """Seconds and steps east and north of the positions, by half-hour of the clock."""
+    rows = np.column_stack([whole.time, whole.longitude, whole.latitude]).astype(float)
+    rows = rows[(rows[:, 1:] != NO_POSITION).all(axis=1)]
+    return np.split(rows, np.flatnonzero(np.diff(rows[:, 0] // 1800)) + 1)
+
+
+def metres(rows: np.ndarray) -> np.ndarray:
+    """Metres east and north of the first."""
+    squeeze = math.cos(math.radians(rows[0, 2] / STEPS_PER_DEGREE))
+    return np.asarray((rows[:, 1:] - rows[0, 1:]) * (METRES * squeeze, METRES))
+
+
+def way(rows: np.ndarray) -> float:
+    return float(np.hypot(*np.diff(metres(rows), axis=0).T).sum())
+
+
+def fitted(rows: np.ndarray) -> tuple[float, bool, float]:
+    """Radius by least squares of numpy, whether it is that of a circle, and how far the mean misses the centre."""
+    points = metres(rows)
+    x, y = (points - points.mean(axis=0)).T
+    (a, b, c), *_ = np.linalg.lstsq(
+        np.column_stack([2 * x, 2 * y, np.ones(len(x))]), x * x + y * y, rcond=None
+    )
+    radius = math.sqrt(a * a + b * b + c)
+    off = math.sqrt(np.mean((x * x + y * y - 2 * a * x - 2 * b * y - c) ** 2)) / (2 * radius)
+    return radius, 200 <= radius <= 4_000 and off <= 0.1 * radius, math.hypot(a, b)
+
+
+def circles(whole: Block) -> list[tuple[int, int]]:
+    """First and last second of each circle, by looking at every window; none of them is missed."""
+    runs: list[list[np.ndarray]] = [[]]
+    for points in windows_of(whole):
+        seconds = points[-1, 0] - points[0, 0]
+        apart = math.hypot(*metres(points)[-1])
+        passes = len(points) >= 5 and way(points) >= 3 * 1852 / 3600 * seconds and apart <= 1.1 * 8_000
+        passes = passes and fitted(points)[1]
+        if not passes or (runs[-1] and not fitted(np.vstack([*runs[-1], points]))[1]):
+            runs.append([])
+        if passes:
+            runs[-1].append(points)
+    found = []
+    for run in filter(None, runs):
+        radius, _, missed = fitted(np.vstack(run))
+        if missed <= 0.3 * radius and sum(map(way, run)) >= 3 * 2 * math.pi * radius:
+            found.append((int(run[0][0, 0]), int(run[-1][-1, 0])))
+    return found
+
+
+def day_of(random: np.random.Generator) -> list[Report]:
+    """Hours at anchor, under way at every speed and in rounds, by turns, with a fix that is a few metres off."""
+    rows: list[Report] = []
+    second, east, north = 0, 0.0, 0.0
+    for _ in range(40):
+        knots, radius = (
+            random.choice([0.0, 0.2, 2.0, 4.0, 7.0, 9.0, 12.0, 15.0]),
+            random.choice([0, 0, 500, 1500]),
+        )
+        heading, until = random.uniform(0, 2 * math.pi), second + int(random.integers(1, 14)) * 1800
+        pace = int(random.choice([20, 90, 150]))
+        while second < until:
+            seconds = int(random.integers(1, 2 * pace))
+            second += seconds
+            turn = knots * 1852 / 3600 * seconds / radius if radius else 0.0
+            heading += turn
+            east += knots * 1852 / 3600 * seconds * math.sin(heading)
+            north += knots * 1852 / 3600 * seconds * math.cos(heading)
+            fix = random.normal(0, 5, 2)
+            rows.append(Report(A, second, 36 + (north + fix[1]) / 111_195, (east + fix[0]) / 89_958, knots))
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_circles_are_those_of_fitting_every_window(seed: int) -> None:
+    rows = day_of(np.random.default_rng(seed))
+    rows += [attrs.evolve(one, latitude=None) for one in rows[::50]]
+    whole, chosen = block(rows), plan("circle")
+    expected = circles(whole)
+    assert expected
+    for parts in ([whole], cut(whole, [1, 2, 500, 1001])):
+        one = concluded(scan(parts, chosen), chosen)["circle"]
+        last = np.where(one["open"] == 1, whole.time[one["last_row"].astype(int) - 1], one["ended"])
+        assert list(zip(one["began"].tolist(), last.tolist(), strict=True)) == expected
 
 
 def test_a_position_away_and_back_is_a_teleport_with_the_row_before_and_the_row_after() -> None:

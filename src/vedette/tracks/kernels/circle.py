@@ -13,17 +13,22 @@ import math
 import numpy as np
 
 from vedette.tracks.kernels.arrays import ABSENT, FOUND, NO_TIME, Bounds, Column, Records
+from vedette.tracks.kernels.circle_windows import (
+    POINTS,
+    circle_through,
+    end_of,
+    is_round,
+    leaves,
+    metres_east,
+    metres_north,
+    passed_over,
+)
 from vedette.tracks.kernels.compiling import INT, REAL, column, compiled, inlined, records, writable
-from vedette.tracks.kernels.sphere import METRES, cosine_of, steps_apart, wrapped
+from vedette.tracks.kernels.screens import BATCH, WIDEST
+from vedette.tracks.kernels.sphere import METRES, cosine_of, steps_apart
 
-POINTS = 5
-"""Positions that a window needs: three make any circle."""
-WIDE = 1.1
-"""Diameters that the ends of a window may lie apart: noise is allowed for."""
 LOPSIDED = 0.3
 """Share of the radius by which the mean of all positions may miss the centre: more is an arc, sailed to and fro."""
-MARGIN = 1e-6
-STRIDE = 8
 SUMS = ("x", "y", "xx", "xy", "yy", "xz", "yz", "zz", "path")
 ENDS = ("time", "latitude", "longitude", "row")
 
@@ -50,43 +55,6 @@ STATE = np.dtype(
 )
 """Sums over the positions of the window under way and of the run of windows before it, in metres from one origin
 (``z`` is the square of the distance from it), with the ends of both; radius and tenths of a round of the run."""
-
-
-@inlined
-def _fit(
-    count: int, x: float, y: float, xx: float, xy: float, yy: float, xz: float, yz: float, zz: float
-) -> tuple[float, float, float]:
-    """Radius, root mean square distance from the circle, and how far the mean misses the centre; -1 for a line."""
-    at_x, at_y, at_z = x / count, y / count, (xx + yy) / count
-    a, b, c = xx / count - at_x * at_x, xy / count - at_x * at_y, yy / count - at_y * at_y
-    p, q, z = xz / count - at_x * at_z, yz / count - at_y * at_z, zz / count - at_z * at_z
-    whole = a * c - b * b
-    if whole <= 1e-9 * (a + c) * (a + c):
-        return -1.0, 0.0, 0.0
-    u, v = (p * c - q * b) / (2.0 * whole), (q * a - p * b) / (2.0 * whole)
-    missed = (u - at_x) * (u - at_x) + (v - at_y) * (v - at_y)
-    radius = math.sqrt(missed + a + c)
-    spread = z - 4.0 * (u * p + v * q) + 4.0 * (u * u * a + 2.0 * u * v * b + v * v * c)
-    return radius, math.sqrt(max(0.0, spread)) / (2.0 * radius), math.sqrt(missed)
-
-
-@inlined
-def _round(radius: float, off: float, least: float, most: float, share: float) -> bool:
-    """Whether a fit is that of a circle of the sizes in question."""
-    return least <= radius <= most and off <= share * radius
-
-
-@inlined
-def _leaves(latitude: int, longitude: int, to_latitude: int, to_longitude: int, most: float) -> bool:
-    """Whether the ends of a window lie too far apart for the widest circle."""
-    wide = 2.0 * WIDE * most / METRES
-    north, east = float(to_latitude - latitude), float(wrapped(to_longitude - longitude))
-    if abs(north) > wide:
-        return True
-    if abs(north) + abs(east) <= wide:
-        return False
-    east *= cosine_of(latitude)
-    return north * north + east * east > wide * wide
 
 
 @inlined
@@ -180,28 +148,28 @@ def close_window(
     """Judge the window under way and forget it: the run goes on with it, begins with it, or ends before it."""
     seconds = state.window_last_time - state.window_first_time
     passes = state.window_count >= POINTS and state.window_path >= slowest * seconds
-    if passes and _leaves(
+    if passes and leaves(
         state.window_first_latitude, state.window_first_longitude,
         state.window_last_latitude, state.window_last_longitude, most,
     ):  # fmt: skip
         passes = False
     if passes:
-        radius, off, missed = _fit(
+        radius, off, missed = circle_through(
             state.window_count, state.window_x, state.window_y, state.window_xx, state.window_xy,
             state.window_yy, state.window_xz, state.window_yz, state.window_zz,
         )  # fmt: skip
-        passes = _round(radius, off, least, most, share)
+        passes = is_round(radius, off, least, most, share)
     if state.run_count:
-        radius, off, missed = _fit(
+        radius, off, missed = circle_through(
             state.run_count + state.window_count, state.run_x + state.window_x, state.run_y + state.window_y,
             state.run_xx + state.window_xx, state.run_xy + state.window_xy, state.run_yy + state.window_yy,
             state.run_xz + state.window_xz, state.run_yz + state.window_yz, state.run_zz + state.window_zz,
         )  # fmt: skip
-        if not passes or not _round(radius, off, least, most, share):
+        if not passes or not is_round(radius, off, least, most, share):
             count = _end_run(state, found, count, transmitter, tenths)
     if passes:
         _add_window(state)
-        radius, off, missed = _fit(
+        radius, off, missed = circle_through(
             state.run_count, state.run_x, state.run_y, state.run_xx, state.run_xy,
             state.run_yy, state.run_xz, state.run_yz, state.run_zz,
         )  # fmt: skip
@@ -235,8 +203,8 @@ def _add(
     state: Records, time: Column, latitude: Column, longitude: Column, source: Column, row: Column, at: int
 ) -> None:
     """Add a position to the sums of the window."""
-    x = wrapped(longitude[at] - state.origin_longitude) * state.squeeze * METRES
-    y = (latitude[at] - state.origin_latitude) * METRES
+    x = metres_east(longitude[at], state.origin_longitude, state.squeeze)
+    y = metres_north(latitude[at], state.origin_latitude)
     z = x * x + y * y
     if state.window_count:
         along, up = x - state.last_x, y - state.last_y
@@ -266,32 +234,21 @@ def _add(
 
 
 @inlined
-def _surely_none(
-    time: Column, latitude: Column, longitude: Column, begin: int, end: int, slowest: float, most: float
-) -> bool:
-    """Whether the whole window from ``begin`` to ``end`` fails: it leads away, or its legs are too short together."""
-    past = end - 1
-    if ABSENT in (latitude[begin], longitude[begin], latitude[past], longitude[past]):
-        return False
-    if _leaves(latitude[begin], longitude[begin], latitude[past], longitude[past], most):
-        return True
-    steps, first = 0, np.uint64(begin)
-    for step in range(past - begin):
-        at = first + np.uint64(step)
-        here = at + np.uint64(1)
-        steps += abs(latitude[here] - latitude[at]) + abs(longitude[here] - longitude[at])
-    return bool(steps * METRES < slowest * (time[past] - time[begin]) * (1.0 - MARGIN))
-
-
-@inlined
-def _end_of(time: Column, at: int, end: int, beyond: int) -> int:
-    """The first row after ``at`` whose time is ``beyond`` or later; ``end`` if none is."""
-    last = at + 1
-    while last + STRIDE <= end and time[last + STRIDE - 1] < beyond:
-        last += STRIDE
-    while last < end and time[last] < beyond:
-        last += 1
-    return last
+def _add_rows(
+    state: Records, found: Records, count: int, transmitter: int,
+    time: Column, latitude: Column, longitude: Column, source: Column, row: Column, begin: int, end: int,
+    index: int, most: float, tenths: int,
+) -> int:  # fmt: skip
+    """Add the positions of a window, or of a part of it; returns the new count."""
+    for here in range(begin, end):
+        if latitude[here] == ABSENT or longitude[here] == ABSENT:
+            continue
+        if not state.window_count:
+            if state.run_count and _strayed(state, latitude[here], longitude[here], most):
+                count = _end_run(state, found, count, transmitter, tenths)
+            _begin_window(state, latitude[here], longitude[here], index)
+        _add(state, time, latitude, longitude, source, row, here)
+    return count
 
 
 @compiled(
@@ -314,31 +271,41 @@ def find_circles(
     for segment in range(segments):
         begin, end = int(bounds[segment]), int(bounds[segment + 1])
         state = states[segment]
-        at = begin
+        at, batch, index = begin, BATCH, 0
         while at < end:
-            index = time[at] // window
-            last = _end_of(time, at, end, (index + 1) * window)
+            index += 1
+            if not index * window <= time[at] < (index + 1) * window:
+                index = time[at] // window
+            last = end_of(time, at, end, (index + 1) * window)
             who = transmitter[at]
             if state.window_count and state.window_index != index:
                 count = close_window(state, found, count, who, slowest, least, most, share, tenths)
             if state.run_count and index > state.run_index + 1:
                 count = _end_run(state, found, count, who, tenths)
-            if (
-                last < end
-                and not state.run_count
-                and not state.window_count
-                and _surely_none(time, latitude, longitude, at, last, slowest, most)
-            ):
-                at = last
-                continue
-            for here in range(at, last):
-                if latitude[here] == ABSENT or longitude[here] == ABSENT:
+            if last < end and not state.run_count and not state.window_count:
+                following = passed_over(
+                    time, latitude, longitude, at, end, last, batch, slowest, least, most, share, window
+                )
+                batch = min(2 * batch, WIDEST) if following > last else BATCH
+                if following > at:
+                    at = following
                     continue
-                if not state.window_count:
-                    if state.run_count and _strayed(state, latitude[here], longitude[here], most):
-                        count = _end_run(state, found, count, who, tenths)
-                    _begin_window(state, latitude[here], longitude[here], index)
-                _add(state, time, latitude, longitude, source, row, here)
+            count = _add_rows(
+                state,
+                found,
+                count,
+                who,
+                time,
+                latitude,
+                longitude,
+                source,
+                row,
+                at,
+                last,
+                index,
+                most,
+                tenths,
+            )
             at = last
     return count
 
