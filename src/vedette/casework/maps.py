@@ -276,6 +276,7 @@ def port_marks(workspace: Workspace) -> tuple[PortMark, ...]:
             name=one.name,
             longitude=one.longitude / STEPS_PER_DEGREE,
             latitude=one.latitude / STEPS_PER_DEGREE,
+            number=str(one.number),
         )
         for one in sorted(index.ports, key=lambda one: (one.number, one.name))
     )

@@ -79,6 +79,7 @@ def _ports(movement: Movement) -> tuple[PortMark, ...]:
             name=one.name,
             longitude=one.longitude / STEPS_PER_DEGREE,
             latitude=one.latitude / STEPS_PER_DEGREE,
+            number=str(one.number),
         )
         for one in ordered
     )

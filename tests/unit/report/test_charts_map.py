@@ -30,7 +30,8 @@ from vedette.report.charts.mapping.scene import PortMark, Scene
 from vedette.report.charts.mapping.sheet import laid_out
 from vedette.report.charts.mapping.simplifying import area, simplified, simplified_outline
 from vedette.report.charts.mapping.tracks import Breaks, Track, drawn_runs, runs, runs_of_time
-from vedette.testing.small_events import event, gap, hour, port_call
+from vedette.testing.small_events import event, fixed, gap, hour, port_call
+from vedette.tracks.voyages import voyages
 
 SAY = phrases("en", "map")
 SIZE = (100.0, 80.0)
@@ -447,3 +448,21 @@ def test_activity_has_a_row_for_each_kind_and_an_arrow_for_what_is_open() -> Non
     assert "encounter" not in picture.alt
     with pytest.raises(ReportError, match="nothing"):
         activity.draw(rows[2:], name="a", language="en")
+
+
+def test_the_sign_of_a_port_stands_at_the_port_and_not_where_a_ship_was_heard_after_a_silence() -> None:
+    at_alpha = port_call(0, 1, "alpha", at=(10.0, 20.0))
+    calls = [
+        attrs.evolve(at_alpha, last_position=fixed((30.0, 40.0))),
+        port_call(9, 10, "beta", at=(31.0, 41.0)),
+    ]
+    marks = (PortMark(name="Alpha", longitude=20.5, latitude=10.5, number="alpha"),)
+    known = {one.lines[0]: one.at for one in items_of(scene(voyages=voyages(calls), ports=marks), SAY).signs}
+    assert known == {"Alpha": (20.5, 10.5), "Beta": (41.0, 31.0)}
+    unknown = {
+        one.lines[0]: one.at for one in items_of(scene(voyages=voyages(calls), ports=marks * 2), SAY).signs
+    }
+    assert unknown["Alpha"] == (40.0, 30.0)
+    back = [*calls, port_call(20, 21, "alpha", at=(10.0, 20.0))]
+    reached = {one.lines[0]: one.at for one in items_of(scene(voyages=voyages(back), ports=marks), SAY).signs}
+    assert reached["Alpha"] == (20.0, 10.0)

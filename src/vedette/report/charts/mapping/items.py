@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -14,7 +15,7 @@ from vedette.model.moments import Instant
 from vedette.model.voyages import LegKind, PortOfCall, Voyage
 from vedette.report.charts.drawing.phrases import Phrases, locale_of
 from vedette.report.charts.mapping.extent import Degrees
-from vedette.report.charts.mapping.scene import Scene, degrees_of
+from vedette.report.charts.mapping.scene import PortMark, Scene, degrees_of
 
 GAP_END = "gap_end"
 """The sign of the first report after an AIS gap; that of the last report before it is the kind's own."""
@@ -74,7 +75,7 @@ def items_of(scene: Scene, say: Phrases) -> Items:
     signs = [sign for one in placed for sign in _signs(one, wording)]
     dashes = [dash for one in placed for dash in _dashes(one)]
     if scene.voyages:
-        signs += _stops(scene.voyages)
+        signs += _stops(scene.voyages, scene.ports)
         dashes += [one for voyage in scene.voyages for one in _silent_legs(voyage)]
     return Items(signs=tuple(_calls_together(signs, say)), dashes=tuple(dashes))
 
@@ -196,14 +197,43 @@ def _told(event: MovementEvent, name: str) -> str | None:
     return found.value if found is not None and isinstance(found.value, str) else None
 
 
-def _stops(voyages: Sequence[Voyage]) -> Iterator[Sign]:
-    """Each port that voyages leave or reach, once, at the first position there."""
+def _stops(voyages: Sequence[Voyage], ports: Sequence[PortMark]) -> Iterator[Sign]:
+    """Each port that voyages leave or reach, once.
+
+    Its sign stands where a ship first arrived, else where the table has the port, else at the first report after
+    the call, which after a silence or a jump may be far from the port.
+    """
+    reached = _arrivals(voyages)
+    tabled = _single(ports)
     seen: set[str] = set()
     for one in voyages:
-        for port, position in ((one.origin, one.departed_at), (one.destination, one.arrived_at)):
-            if port is not None and position is not None and port.number not in seen:
+        for port, left_at in ((one.origin, one.departed_at), (one.destination, None)):
+            if port is None or port.number in seen:
+                continue
+            at = reached.get(port.number) or tabled.get((port.number, port.name))
+            at = at or (None if left_at is None else degrees_of(left_at))
+            if at is not None:
                 seen.add(port.number)
-                yield _stop(port, degrees_of(position))
+                yield _stop(port, at)
+
+
+def _arrivals(voyages: Sequence[Voyage]) -> dict[str, Degrees]:
+    """The number of each port to the place at which a ship first arrived there."""
+    found: dict[str, Degrees] = {}
+    for one in voyages:
+        if one.destination is not None and one.arrived_at is not None:
+            found.setdefault(one.destination.number, degrees_of(one.arrived_at))
+    return found
+
+
+def _single(ports: Sequence[PortMark]) -> dict[tuple[str | None, str], Degrees]:
+    """Number and name of each port that has one place in the table, to that place."""
+    count = Counter((one.number, one.name) for one in ports)
+    return {
+        (one.number, one.name): (one.longitude, one.latitude)
+        for one in ports
+        if count[one.number, one.name] == 1
+    }
 
 
 def _stop(port: PortOfCall, at: Degrees) -> Sign:

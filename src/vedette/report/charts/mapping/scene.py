@@ -13,11 +13,12 @@ from vedette.report.charts.mapping.tracks import Breaks, Track
 
 @attrs.frozen(kw_only=True)
 class PortMark:
-    """A port of the table by name and position, in degrees."""
+    """A port of the table by name and position, in degrees, and by its number in the table, where that is known."""
 
     name: str
     longitude: float
     latitude: float
+    number: str | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False)
