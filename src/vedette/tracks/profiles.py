@@ -62,7 +62,7 @@ GFW = Profile(
     source=(
         "Global Fishing Watch: gap detector of pipe-gaps (12 h), published encounter, loitering and port"
         " definitions. It publishes no impossible speed: 50 kn x 1.5 over more than 5 nautical miles are"
-        " those of RadianceFleet. Nor does it publish identity or draught changes: 2 returns and 0.5 m are ours;"
+        " those of RadianceFleet. Nor does it publish identity or draught changes: 2 returns, 1 h and 0.5 m are ours;"
         " so are the 4 returns and 4 rows of tracks (their 24 h are pipe-segment's);"
         " so are all"
         " of reception, the 2 km within which ships of an anchorage are counted, and of an encounter in a gap"
@@ -112,7 +112,7 @@ GFW = Profile(
             "reach_tenth_kn": 250,
         },
         "identity_change": {"returns": 2},
-        "shared_identity": {"returns": 2},
+        "shared_identity": {"returns": 2, "together_s": 3600},
         "draught_change": {"change_tenth_m": 5},
         "reception": {"silence_s": 2 * 3600, "near_s": 3 * 3600, "others": 8},
         "anchorage": {

@@ -20,6 +20,7 @@ from vedette.testing.sea.write_columns import columns, write_statics
 from vedette.testing.small_seas import EXHIBITS
 from vedette.tracks.block import READ, Block
 from vedette.tracks.detectors import detectors, static_detectors
+from vedette.tracks.detectors.shared_identity import NOT_CHECKED
 from vedette.tracks.kernels.arrays import FOUND
 from vedette.tracks.profiles import GFW
 from vedette.tracks.run import Plan, concluded
@@ -93,7 +94,38 @@ def test_an_imo_number_that_passes_to_another_mmsi_is_a_change_of_flag_or_of_mms
 def test_an_imo_number_under_three_mmsis_is_proposed_as_shared_and_merged_by_nobody() -> None:
     (event,) = events("shared_identity", table(*({"imo": IMO, "transmitter": one} for one in (A, B, C))))
     assert [one.transmitter.value for one in event.sightings] == [str(A), str(B), str(C)]
-    assert told(event) == ["one IMO number", "imo", str(IMO), Decimal(2)]
+    assert told(event) == ["one IMO number", "imo", str(IMO), Decimal(2), NOT_CHECKED.value]
+
+
+def by_turns(*, minutes: int, turns: int = 6) -> list[dict[str, Any]]:
+    """One IMO number under A and B, a report each by turns."""
+    return [
+        {"imo": IMO, "transmitter": (A, B)[at % 2], "time": 60 * minutes * (at + 1)} for at in range(turns)
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "shared"), [(30, "one IMO number at once"), (31, "one IMO number")])
+def test_mmsis_whose_reports_interleave_within_an_hour_use_one_imo_number_at_once(
+    minutes: int, shared: str
+) -> None:
+    (event,) = events("shared_identity", table(*by_turns(minutes=minutes)))
+    assert told(event) == [shared, "imo", str(IMO), Decimal(5), NOT_CHECKED.value]
+
+
+def test_a_single_slip_to_another_mmsi_and_back_is_not_two_transmitters_at_once() -> None:
+    (event,) = events("shared_identity", table(*by_turns(minutes=5, turns=3)))
+    assert told(event)[0] == "one IMO number"
+
+
+def test_long_turns_that_follow_each_other_closely_are_not_at_once() -> None:
+    moments = [*range(0, 24, 2)]
+    reports = [
+        {"imo": IMO, "transmitter": (A, B)[turn % 2], "time": 86_400 * turn + 3600 * hour}
+        for turn in range(6)
+        for hour in moments
+    ]
+    (event,) = events("shared_identity", table(*reports))
+    assert told(event)[0] == "one IMO number"
 
 
 CLASS_B = {"name": "ONE", "call_sign": "X1", "to_bow": 30, "to_stern": 5, "to_port": 4, "to_starboard": 4}
@@ -102,7 +134,7 @@ CLASS_B = {"name": "ONE", "call_sign": "X1", "to_bow": 30, "to_stern": 5, "to_po
 def test_one_name_call_sign_and_size_without_an_imo_number_under_mmsis_by_turns_is_proposed() -> None:
     reports = [CLASS_B | {"transmitter": one} for one in (A, B, A)]
     (event,) = events("shared_identity", table(*reports))
-    assert told(event) == ["one name, call sign and size", "name", "ONE", Decimal(2)]
+    assert told(event)[:4] == ["one name, call sign and size", "name", "ONE", Decimal(2)]
     (change,) = events("identity_change", table(*reports[:2]))
     assert told(change) == ["flag", str(A), str(B)]
 

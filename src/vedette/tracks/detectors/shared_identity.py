@@ -2,7 +2,11 @@
 
 The first is two ships under one MMSI, or one that tells two stories: a field goes back at least ``returns`` times to a
 value that it had before. The second is proposed and never merged: the reports with one valid IMO number, or without
-any and with one name, call sign and size, pass between MMSIs more than once. No threshold for either is published.
+any and with one name, call sign and size, pass between MMSIs more than once. If ``returns`` turns or more each lie
+between two reports of one other MMSI that are at most ``together_s`` apart, the MMSIs transmit at once: that is no
+ship by turns but an identity that several use, and ``shared`` says so. MMSIs that are heard too seldom to be heard at
+once are not told apart. Static reports hold no position, so whether a ship could sail from the end of a turn to the
+beginning of the next is not checked, and the event says it. No threshold for any of this is published.
 """
 
 from __future__ import annotations
@@ -16,6 +20,9 @@ from vedette.tracks.detector import Found
 from vedette.tracks.profiles import Thresholds
 from vedette.tracks.static_detector import StaticDetector, StaticFinding
 from vedette.tracks.statics import FIELDS, Statics
+
+NOT_CHECKED = Magnitude(name="not checked", value="whether one ship could sail from turn to turn")
+"""Of what is proposed from static reports alone."""
 
 
 def _by_turns(statics: Statics, returns: int) -> Iterator[StaticFinding]:
@@ -44,7 +51,16 @@ def _magnitudes(shared: str, field: str, told: set[str], *, turns: int) -> tuple
     )
 
 
-def _under_several(statics: Statics) -> Iterator[StaticFinding]:
+def _at_once(statics: Statics, turns: list[tuple[int, int]], together: int) -> int:
+    """Turns between two reports of one other transmitter that are at most ``together`` seconds apart."""
+    return sum(
+        statics.transmitter[before] == statics.transmitter[after]
+        and int(statics.time[after] - statics.time[before]) <= together
+        for (_, before), (after, _) in zip(turns, turns[2:], strict=False)
+    )
+
+
+def _under_several(statics: Statics, thresholds: Thresholds) -> Iterator[StaticFinding]:
     for turns in statics.stints():
         if len(turns) > 2:  # noqa: PLR2004 - more often than once from one MMSI to another
             spans: dict[int, tuple[int, int]] = {}
@@ -54,23 +70,28 @@ def _under_several(statics: Statics) -> Iterator[StaticFinding]:
             first = turns[0][0]
             has_imo = bool(statics.values["imo"][first])
             shared = "one IMO number" if has_imo else "one name, call sign and size"
+            if _at_once(statics, turns, thresholds["together_s"]) >= thresholds["returns"]:
+                shared += " at once"
             field = "imo" if has_imo else "name"
             yield StaticFinding(
                 sightings=tuple(span for _, span in sorted(spans.items())),
-                magnitudes=_magnitudes(shared, field, {statics.told(field, first)}, turns=len(turns) - 1),
+                magnitudes=(
+                    *_magnitudes(shared, field, {statics.told(field, first)}, turns=len(turns) - 1),
+                    NOT_CHECKED,
+                ),
             )
 
 
 def _find(statics: Statics, _found: Mapping[str, Found], thresholds: Thresholds) -> Iterator[StaticFinding]:
     yield from _by_turns(statics, thresholds["returns"])
-    yield from _under_several(statics)
+    yield from _under_several(statics, thresholds)
 
 
 DETECTOR = StaticDetector(
     name="shared_identity",
     kind=EventKind.SHARED_IDENTITY,
-    meaning="one MMSI with several identities by turns, or one IMO number under several MMSIs by turns",
-    thresholds=("returns",),
+    meaning="one MMSI with several identities by turns, or one IMO number under several MMSIs, by turns or at once",
+    thresholds=("returns", "together_s"),
     find=_find,
 )
 """Identities that are used by more than one."""
