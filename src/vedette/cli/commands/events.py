@@ -14,7 +14,7 @@ from vedette.cli.output import Sheet, show
 from vedette.cli.progress import working
 from vedette.cli.spans import ends, left_out
 from vedette.cli.vessels import AsOfOption, OutOption, ProfileOption, VesselOption, vessel_asked
-from vedette.report.measured import measured
+from vedette.model.measured import measured
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from vedette.errors import ReportError, VedetteError
 from vedette.model.events import FixedPosition, Magnitude, RowRef
 from vedette.model.identifiers import Mmsi
+from vedette.model.measured import measured
 from vedette.model.moments import Instant
 from vedette.report.blocks import Inlines, code, link, text
 from vedette.report.directive import Directive
-from vedette.report.measured import measured
 from vedette.report.tables import cells
 from vedette.tracks.asked import Days
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from vedette.model.events import EventKind, MovementEvent, RowRef
 from vedette.model.identifiers import Mmsi
+from vedette.model.measured import measured
 from vedette.model.moments import Instant
 from vedette.model.voyages import Voyage
 from vedette.model.wire import Json, plain_decimal
 from vedette.report.blocks import Inlines, Sheet, code, table, text
-from vedette.report.measured import measured
 
 MOST_ROWS = 20
 """Rows of a table; the caption says how many there are."""

@@ -118,7 +118,8 @@ def _hear_square(
         for shift in range(-wide, min(wide + 1, COLUMNS // 2)):
             cell = near_row * COLUMNS + (middle + shift) % COLUMNS
             _hear_cell(
-                gap, near_s, until, stamped, stamp, transmitters, cell_starts[cell], cell_starts[cell + 1],
+                gap, near_s, until, stamped, stamp, transmitters,
+                int(cell_starts[cell]), int(cell_starts[cell + 1]),
                 cell_ship, cell_time, cell_until, cell_instants, ship_starts, ship_time, ship_until,
             )  # fmt: skip
 

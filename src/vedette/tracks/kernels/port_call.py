@@ -115,7 +115,8 @@ def _measure(
     moved = steps_apart(state.looked_latitude, state.looked_longitude, latitude, longitude)
     if moved < state.surely:
         port = state.looked_port
-        metres = near_metres(haversine(latitude, longitude, port_latitude[port], port_longitude[port]))
+        to_latitude, to_longitude = int(port_latitude[port]), int(port_longitude[port])
+        metres = near_metres(haversine(latitude, longitude, to_latitude, to_longitude))
         edge = edge_of(latitude)
         return (port, metres) if metres <= edge else (-1, edge)
     port, metres, other = nearest_two(latitude, longitude, starts, port_latitude, port_longitude)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from vedette.model.events import Magnitude
+from vedette.model.events import Magnitude
 
 _HOUR = 3600
 _TENTH = Decimal("0.1")

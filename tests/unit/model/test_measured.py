@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from vedette.model.events import Magnitude
-from vedette.report.measured import measured
+from vedette.model.measured import measured
 
 
 @pytest.mark.parametrize(
