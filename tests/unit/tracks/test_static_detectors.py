@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from vedette.model.movement import EPOCH, STATIC_COLUMNS
 from vedette.testing.sea import Score, SeaSpec, make_sea, score
 from vedette.testing.sea.write_columns import columns, write_statics
 from vedette.testing.small_seas import EXHIBITS
+from vedette.tracks.administrations import administrations
 from vedette.tracks.block import READ, Block
 from vedette.tracks.detectors import detectors, static_detectors
 from vedette.tracks.detectors.shared_identity import NOT_CHECKED
@@ -31,6 +33,7 @@ from vedette.tracks.statics import Statics
 A, B, C = 273_000_001, 445_000_002, 511_000_003
 IMO, OTHER = 9_074_729, 9_074_732
 """A valid IMO number, and one whose check digit is wrong."""
+RUSSIA, KOREA = "273: Russian Federation", "445: Democratic People's Republic of Korea"
 NOTHING = {name: np.zeros(0, FOUND) for name in ("port_call", "ais_gap")}
 
 
@@ -87,14 +90,24 @@ def test_two_names_by_turns_are_one_shared_mmsi_and_no_change() -> None:
 def test_an_imo_number_that_passes_to_another_mmsi_is_a_change_of_flag_or_of_mmsi() -> None:
     (flag,) = events("identity_change", table({"imo": IMO}, {"imo": IMO, "transmitter": B}))
     (mmsi,) = events("identity_change", table({"imo": IMO}, {"imo": IMO, "transmitter": A + 7}))
-    assert (told(flag), told(mmsi)) == (["flag", str(A), str(B)], ["mmsi", str(A), str(A + 7)])
+    assert (told(flag), told(mmsi)) == (
+        ["flag", str(A), str(B), f"{RUSSIA}, {KOREA}"],
+        ["mmsi", str(A), str(A + 7), RUSSIA],
+    )
     assert [one.transmitter.value for one in flag.sightings] == [str(A), str(B)]
 
 
 def test_an_imo_number_under_three_mmsis_is_proposed_as_shared_and_merged_by_nobody() -> None:
     (event,) = events("shared_identity", table(*({"imo": IMO, "transmitter": one} for one in (A, B, C))))
     assert [one.transmitter.value for one in event.sightings] == [str(A), str(B), str(C)]
-    assert told(event) == ["one IMO number", "imo", str(IMO), Decimal(2), NOT_CHECKED.value]
+    assert told(event) == [
+        "one IMO number",
+        "imo",
+        str(IMO),
+        Decimal(2),
+        f"{RUSSIA}, {KOREA}, 511: Palau",
+        NOT_CHECKED.value,
+    ]
 
 
 def by_turns(*, minutes: int, turns: int = 6) -> list[dict[str, Any]]:
@@ -109,7 +122,7 @@ def test_mmsis_whose_reports_interleave_within_an_hour_use_one_imo_number_at_onc
     minutes: int, shared: str
 ) -> None:
     (event,) = events("shared_identity", table(*by_turns(minutes=minutes)))
-    assert told(event) == [shared, "imo", str(IMO), Decimal(5), NOT_CHECKED.value]
+    assert told(event) == [shared, "imo", str(IMO), Decimal(5), f"{RUSSIA}, {KOREA}", NOT_CHECKED.value]
 
 
 def test_a_single_slip_to_another_mmsi_and_back_is_not_two_transmitters_at_once() -> None:
@@ -128,6 +141,22 @@ def test_long_turns_that_follow_each_other_closely_are_not_at_once() -> None:
     assert told(event)[0] == "one IMO number"
 
 
+def test_digits_that_the_table_lacks_are_told_without_an_administration() -> None:
+    reports = table({"imo": IMO, "transmitter": 281_000_001}, {"imo": IMO, "transmitter": A})
+    (event,) = events("identity_change", reports)
+    assert told(event)[-1] == f"281: administration not known, {RUSSIA}"
+
+
+def test_the_table_has_three_digits_and_a_name_in_each_row_and_none_of_the_made_up_seas() -> None:
+    assert all(re.fullmatch("[2-7][0-9]{2}", digits) and name for digits, name in administrations().items())
+    assert not administrations().keys() & {str(digits) for digits in range(281, 290)}
+    assert [administrations()[one] for one in ("351", "440", "636")] == [
+        "Panama",
+        "Republic of Korea",
+        "Liberia",
+    ]
+
+
 CLASS_B = {"name": "ONE", "call_sign": "X1", "to_bow": 30, "to_stern": 5, "to_port": 4, "to_starboard": 4}
 
 
@@ -136,7 +165,7 @@ def test_one_name_call_sign_and_size_without_an_imo_number_under_mmsis_by_turns_
     (event,) = events("shared_identity", table(*reports))
     assert told(event)[:4] == ["one name, call sign and size", "name", "ONE", Decimal(2)]
     (change,) = events("identity_change", table(*reports[:2]))
-    assert told(change) == ["flag", str(A), str(B)]
+    assert told(change) == ["flag", str(A), str(B), f"{RUSSIA}, {KOREA}"]
 
 
 @pytest.mark.parametrize("other", [{"name": "TWO"}, {"call_sign": None}, {"to_bow": 60}, {"imo": IMO}])

@@ -3,7 +3,7 @@
 A field that is not told in a report has not changed. What goes back and forth is no change of one ship: values that
 return ``returns`` times belong to shared identity. When the reports with one valid IMO number (or without any, and with
 one name, call sign and size) pass from one MMSI to another, once, the ship changed its MMSI, and its flag if the first
-three digits differ (ITU-R M.585).
+three digits differ (ITU-R M.585); their administrations are told where the table of the ITU has them.
 RadianceFleet counts flag changes; no threshold is published for the rest, and none is needed.
 """
 
@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
 import numpy as np
 
 from vedette.model.events import EventKind, Magnitude
+from vedette.tracks.administrations import flag_told
 from vedette.tracks.detector import Found
 from vedette.tracks.profiles import Thresholds
 from vedette.tracks.static_detector import StaticDetector, StaticFinding
@@ -44,7 +46,10 @@ def _handed_over(statics: Statics) -> Iterator[StaticFinding]:
             old, new = (int(statics.transmitter[first]) for first, _ in turns)
             is_flag = flag_digits(old) != flag_digits(new)
             field = "flag" if is_flag else "mmsi"
-            yield _finding(field, f"{old:09d}", f"{new:09d}", sightings=tuple(turns))
+            change = _finding(field, f"{old:09d}", f"{new:09d}", sightings=tuple(turns))
+            flags = [flag for flag in (flag_told(old), flag_told(new)) if flag is not None]
+            told = Magnitude(name="flag digits", value=", ".join(dict.fromkeys(flags)) or None)
+            yield attrs.evolve(change, magnitudes=(*change.magnitudes, told))
 
 
 def _find(statics: Statics, _found: Mapping[str, Found], thresholds: Thresholds) -> Iterator[StaticFinding]:

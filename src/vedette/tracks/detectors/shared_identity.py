@@ -11,11 +11,12 @@ beginning of the next is not checked, and the event says it. No threshold for an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
 from vedette.model.events import EventKind, Magnitude
+from vedette.tracks.administrations import flag_told
 from vedette.tracks.detector import Found
 from vedette.tracks.profiles import Thresholds
 from vedette.tracks.static_detector import StaticDetector, StaticFinding
@@ -60,6 +61,12 @@ def _at_once(statics: Statics, turns: list[tuple[int, int]], together: int) -> i
     )
 
 
+def _flags(transmitters: Iterable[int]) -> Magnitude:
+    """The flag digits of all MMSIs with their administrations, each once."""
+    told = {flag for flag in map(flag_told, transmitters) if flag is not None}
+    return Magnitude(name="flag digits", value=", ".join(sorted(told)) or None)
+
+
 def _under_several(statics: Statics, thresholds: Thresholds) -> Iterator[StaticFinding]:
     for turns in statics.stints():
         if len(turns) > 2:  # noqa: PLR2004 - more often than once from one MMSI to another
@@ -77,6 +84,7 @@ def _under_several(statics: Statics, thresholds: Thresholds) -> Iterator[StaticF
                 sightings=tuple(span for _, span in sorted(spans.items())),
                 magnitudes=(
                     *_magnitudes(shared, field, {statics.told(field, first)}, turns=len(turns) - 1),
+                    _flags(spans),
                     NOT_CHECKED,
                 ),
             )
