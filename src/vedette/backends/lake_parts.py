@@ -140,7 +140,8 @@ class PartReader:
         except (OSError, pa.ArrowInvalid) as error:
             raise EvidenceError(
                 f"the lake's file {path.name} cannot be read: {error}",
-                advice="restore it from a backup, or convert the exhibits again",
+                advice="restore it from a backup, or move the lake's folder away and run vedette collect, "
+                "which reads the exhibits anew",
             ) from error
 
     def group(self, number: int) -> Columns:

@@ -14,10 +14,16 @@ from vedette.casework.collect import collect
 from vedette.casework.detect import detect
 from vedette.casework.markings import exhibit_markings
 from vedette.casework.position_files import Provenance, folder_name
-from vedette.casework.positions import PositionsAnswer, add_positions, position_issues, positions
+from vedette.casework.positions import (
+    PositionsAnswer,
+    add_positions,
+    export_positions,
+    position_issues,
+    positions,
+)
 from vedette.casework.withdraw import withdraw
 from vedette.casework.workspace import Workspace, open_workspace
-from vedette.errors import CaseError, UnreadableInputError
+from vedette.errors import CaseError, EvidenceError, UnreadableInputError
 from vedette.model.handling import Tlp
 from vedette.model.position_files import FormatOptions
 from vedette.sources.movement.formats import position_formats, reader_of
@@ -267,3 +273,17 @@ def test_a_zone_is_utc_or_an_offset_and_a_mapping_needs_its_columns() -> None:
     with pytest.raises(UnreadableInputError, match="no use for a mapping"):
         reader_of("dma", MAPPED)
     assert ColumnMapping(columns=MAPPED.columns).offset_s is None
+
+
+def test_a_lake_that_was_lost_is_read_anew_by_collecting_as_its_error_advises(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    add(workspace, table(tmp_path, "one.csv"))
+    (file,) = (workspace.kept / "lake" / "positions").iterdir()
+    file.write_bytes(b"other rows")
+    with pytest.raises(EvidenceError) as caught:
+        export_positions(workspace, tmp_path / "out.parquet")
+    assert "move the lake's folder away and run vedette collect" in str(caught.value.advice)
+    (workspace.kept / "lake").rename(tmp_path / "old")
+    collect(workspace, actor="A. Tester", clock=TickingClock())
+    assert export_positions(workspace, tmp_path / "out.parquet")[0] == 1
