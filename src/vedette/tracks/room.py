@@ -11,6 +11,7 @@ from mmap import ACCESS_COPY, mmap
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vedette.tracks.detector import Found
 
@@ -33,7 +34,20 @@ def joined(parts: list[Found], dtype: np.dtype[Any]) -> Found:
     whole, filled = room_for(sum(map(len, parts)), dtype), 0
     parts.reverse()
     while parts:
-        part = parts.pop()
-        whole[filled : filled + len(part)] = part
-        filled += len(part)
+        part = _bytes(np.ascontiguousarray(parts.pop()))
+        _bytes(whole)[filled : filled + part.size] = part
+        filled += part.size
     return whole
+
+
+def taken(records: Found) -> Found:
+    """A copy of contiguous records, in whose place there are zeros again."""
+    there = _bytes(records)
+    copied = there.copy()
+    there[:] = 0
+    return copied.view(records.dtype)
+
+
+def _bytes(records: Found) -> NDArray[np.uint8]:
+    """The same memory as bytes: numpy copies records field by field, which takes ten times as long."""
+    return records.view(np.uint8)

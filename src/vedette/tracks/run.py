@@ -26,7 +26,7 @@ from vedette.tracks.kernels.survey import survey
 from vedette.tracks.ordering import in_order
 from vedette.tracks.ports import PortIndex
 from vedette.tracks.profiles import Profile
-from vedette.tracks.room import joined, room_for
+from vedette.tracks.room import joined, room_for, taken
 
 PIECE = 65_536
 """Rows that go through all loops together: their columns fit a processor's second cache."""
@@ -84,8 +84,7 @@ class _Lane:
             self.finished.append(self.carried)
         filled = self.buffer[: self.scan(block, bounds, len(transmitters), states, self.buffer)]
         if len(filled):
-            self.found.append(filled.copy())
-            filled[:] = np.zeros((), self.detector.output)
+            self.found.append(taken(filled))
         if len(states) > 1:
             self.finished.append(states[:-1].copy())
         self.carried = states[-1:].copy()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vedette.tracks.kernels.arrays import FOUND
-from vedette.tracks.room import SMALL, joined, room_for
+from vedette.tracks.room import SMALL, joined, room_for, taken
 
 
 @pytest.mark.parametrize("count", [0, 1, SMALL // FOUND.itemsize, SMALL])
@@ -26,3 +26,13 @@ def test_what_is_joined_is_let_go_piece_by_piece(counts: tuple[int, ...]) -> Non
     expected = np.concatenate([np.empty(0, FOUND), *parts])
     assert joined(parts, FOUND).tobytes() == expected.tobytes()
     assert parts == []
+
+
+def test_what_is_taken_leaves_zeros_and_nothing_else_changes() -> None:
+    room = room_for(SMALL, FOUND)
+    room["a"] = 7
+    copied = taken(room[:3])
+    assert copied["a"].tolist() == [7, 7, 7]
+    assert room["a"][:5].tolist() == [0, 0, 0, 7, 7]
+    copied["a"] = 9
+    assert room["a"][0] == 0

@@ -22,7 +22,7 @@ from vedette.model.events import EventKind, Magnitude
 from vedette.tracks.block import Block
 from vedette.tracks.detector import Detector, Found, Scan, Setting, States
 from vedette.tracks.kernels.arrays import FOUND, NO_TIME, Bounds, Records
-from vedette.tracks.kernels.encounter import PAIR, deal_out, find_pairs, find_runs
+from vedette.tracks.kernels.encounter import PAIR, deal_out, find_pairs, find_runs, write_keys
 from vedette.tracks.kernels.slots import SLOT, STATE, find_slow_slots
 from vedette.tracks.magnitudes import METRES_A_SECOND, duration
 
@@ -30,7 +30,6 @@ SLOTS_PER_ROW = 6
 """Slots that one report can close, at most: an hour of 10 minutes each."""
 MISSING = 1
 """Slots in a row in which a pair may be missing without its encounter being over."""
-PAIRS_AT_FIRST = 1 << 16
 NEVER = 1 << 40
 """A slot after all others."""
 WINDOW = 144
@@ -72,9 +71,10 @@ def _windows(slots: Found) -> Iterator[tuple[int, NDArray[np.int32]]]:
 
 def _pairs(slots: Found, places: NDArray[np.int32], farthest: float) -> Found:
     """Pairs of records of one slot, of those at some places, in order of slot."""
-    within: Any = slots[places]
-    order = places[np.argsort(_joined(within["slot"], within["latitude"]), kind="stable")]
-    pairs = np.empty(PAIRS_AT_FIRST, PAIR)
+    keys = np.empty(len(places), np.int64)
+    write_keys(slots, places, keys)
+    order = places[np.argsort(keys, kind="stable")]
+    pairs = np.empty(len(places), PAIR)
     count = find_pairs(slots, order, farthest, pairs)
     if count > len(pairs):
         pairs = np.empty(count, PAIR)
@@ -94,7 +94,7 @@ def _runs(slots: Found, setting: Setting) -> Iterator[Found]:
     still = np.empty(0, PAIR)
     for following, places in _windows(slots):
         pairs = _pairs(slots, places, float(bound["distance_m"]))
-        pairs = _by_pair(slots, np.concatenate([still, pairs]))
+        pairs = _by_pair(slots, np.concatenate([still, pairs]) if len(still) else pairs)
         ended, still = _ended(slots, pairs, setting, following)
         yield ended
     yield _ended(slots, still, setting, NEVER)[0]

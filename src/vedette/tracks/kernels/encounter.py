@@ -39,6 +39,14 @@ def deal_out(slots: Records, first: int, width: int, starts: Column, order: Colu
         starts[window] += 1
 
 
+@compiled(records(SLOT), writable("i4"), writable("i8"))
+def write_keys(slots: Records, places: Column, keys: Column) -> None:
+    """Write for each of some records a number that sorts by slot and then latitude."""
+    for at in range(places.size):
+        one = slots[places[at]]
+        keys[at] = (np.int64(one.slot) << 32) + one.latitude
+
+
 @compiled(records(SLOT), writable("i4"), REAL, records(PAIR))
 def find_pairs(slots: Records, order: Column, farthest: float, pairs: Records) -> int:
     """Write the pairs at most ``farthest`` metres apart while there is room; returns how many there are.
