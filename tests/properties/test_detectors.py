@@ -187,7 +187,9 @@ def test_hours_passed_over_together_are_counted_as_one_by_one(seed: int) -> None
 
 PORTS = PortIndex.of(
     [
-        Port(number=number, name=f"Made up {number}", latitude=6_000_000 + north, longitude=-24_000_000 + east)
+        Port(
+            number=number, name=f"Made up {number}", latitude=6_000_000 + north, longitude=-24_000_000 + east
+        )
         for number, (north, east) in enumerate([(0, 0), (60_000, 20_000), (-90_000, 70_000), (9_000, -4_000)])
     ]
 )
