@@ -128,13 +128,18 @@ def test_the_demo_refuses_a_folder_that_holds_something(
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
 
 
+OWN_JOURNEYS = {"demo", "build", "verify", "withdraw"}
+OF_POSITIONS = {"positions", "detect", "events", "voyages", "anchorages", "reachable", "vessel"}
+"""Commands whose examples need positions, which this case has none of: `test_cli_positions` runs them."""
+
+
 @pytest.mark.parametrize(
     "line",
     [
         line
         for name, module in command_modules().items()
         for line in examples_of(module)
-        if name not in {"demo", "build", "verify", "withdraw", "positions", "detect", "events", "voyages"}
+        if name not in OWN_JOURNEYS | OF_POSITIONS and "positions-harbour" not in line
     ],
 )
 def test_every_example_of_the_help_runs(
