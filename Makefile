@@ -18,7 +18,7 @@ export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo exercise test check lint types contracts rules docs-check slow interop bench bench-movement docs lock format clean
+.PHONY: help demo exercise test check lint types contracts rules docs-check slow long interop bench bench-movement docs lock format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | while read -r name words; do \
@@ -58,7 +58,10 @@ docs-check: $(VENV)/.ready-to-develop ## what is generated in the docs is what t
 	$(if $(COGGED),PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/cog --check $(COGGED),@echo "no page has a part made by cog")
 
 slow: $(VENV)/.ready-to-develop ## the tests that take longer
-	$(if $(filter true,$(CI)),VEDETTE_SKIPS_FAIL=1) $(PYTEST) -q --ignore=tests/interop -m slow
+	$(if $(filter true,$(CI)),VEDETTE_SKIPS_FAIL=1) $(PYTEST) -q --ignore=tests/interop -m "slow and not long"
+
+long: $(VENV)/.ready-to-develop ## the tests that take longest: kills at every step, memory, whole seas
+	$(PYTEST) -q --ignore=tests/interop -m long
 
 interop: $(VENV)/.ready-to-develop ## compare with foreign implementations, which need packages.txt
 	$(BIN)/python tools/interop.py

@@ -12,6 +12,7 @@ import pytest
 MOST_MEGABYTES = 500
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(sys.platform != "linux", reason="peaks are counted in other units elsewhere"),
 ]
 

@@ -60,6 +60,7 @@ def case(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(os.name == "nt", reason="Windows has neither fork nor SIGKILL")
 def test_adding_positions_killed_anywhere_keeps_the_state_before_and_ends_in_the_same_bytes(
     case: Path, tmp_path: Path
@@ -78,6 +79,7 @@ def test_adding_positions_killed_anywhere_keeps_the_state_before_and_ends_in_the
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_of_two_processes_that_add_at_once_each_lands_or_is_told_and_nothing_is_lost(
     case: Path, tmp_path: Path
 ) -> None:

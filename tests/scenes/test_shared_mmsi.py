@@ -26,6 +26,7 @@ class Seen:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_ships_that_share_an_mmsi_are_found_and_make_no_false_anomalies() -> None:
     sea = make_sea(SeaSpec(seed=3, ships=24, days=12, pace=2.0, behaviours=PLANTED))
     blocks = [Block(**{name: one[name] for name in READ}) for one in columns(sea)]

@@ -104,6 +104,7 @@ def test_learning_changes_nothing_until_somebody_puts_the_table_beside_the_case(
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_with_adopted_anchorages_and_no_ports_the_planted_port_calls_are_found(
     adopting: Workspace, sea: Sea
 ) -> None:

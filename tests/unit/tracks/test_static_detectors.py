@@ -251,6 +251,7 @@ def _seen(event: MovementEvent, kind: str) -> Seen:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_what_is_planted_in_a_sea_is_found_and_nothing_else(tmp_path: Path) -> None:
     kinds = ("identity_name", "identity_call_sign", "identity_imo", "identity_flag", "shared_mmsi", "several_mmsis",
              "draught_in_port", "draught_in_gap", "encounter", "encounter_midnight",
