@@ -14,7 +14,7 @@ import check_addresses
         # In pieces, as the check has them: no file of the repository holds a registry's address.
         "https://files.pythonhosted" + ".org/packages/a.whl",
         "--index-" + "url https://example.org",
-        '"resolved": "https://registry.npmjs' + '.org/vite"',
+        '"resolved": "https://regis' + "try.npmjs" + '.org/vite"',
         "open('/home/ann/case.toml')",
         "cd /root/case",
         "/Users/ann/case",
