@@ -15,7 +15,7 @@ from vedette.model.followthemoney import derived_id, is_entity_id, statements
 from vedette.model.identifiers import IcaoAddress, Identifier, Registration
 from vedette.model.moments import PartialDate
 from vedette.model.quantities import Quantity, Wording
-from vedette.model.tables import CellError, CellType, Column, Doubt, cell, needed
+from vedette.model.tables import CellError, CellType, Column, Doubt, cell, keys, needed
 from vedette.model.units import Unit
 
 T = TypeVar("T")
@@ -186,6 +186,47 @@ def texts(row: Mapping[str, object], column: str) -> list[str]:
 def own_id(basis: Basis, layout: str) -> str:
     """The entity id of what a row states and that has no number of its own."""
     return derived_id(basis.submission, layout, basis.key)
+
+
+def ship_properties(row: Mapping[str, object]) -> dict[str, list[str]]:
+    """What the columns that every table of ships has say of a ship, as properties of a FollowTheMoney Vessel."""
+    return {
+        "name": texts(row, "name"),
+        "imoNumber": texts(row, "imo"),
+        "mmsi": texts(row, "mmsi"),
+        "callSign": texts(row, "call_sign"),
+        "flag": [code.lower() for code in texts(row, "flag")],
+        "type": texts(row, "type"),
+        "previousName": list(keys(row, "former_names")),
+    }
+
+
+_SHIP_LINKS = {"owner": ("Ownership", "owner", "asset"), "manager": ("UnknownLink", "subject", "object")}
+"""By role: the schema of the link, and the properties that name its two ends."""
+
+
+def ship_link(
+    row: Mapping[str, object], basis: Basis, *, layout: str, ship: str, role: str
+) -> tuple[Statement, ...]:
+    """Who the column ``role`` (owner or manager) names, and the link to the ship; in its days, if the row has any."""
+    name = cell(row, role, str)
+    if name is None:
+        return ()
+    who, said = party(name, basis)
+    schema, holder, held = _SHIP_LINKS[role]
+    link = statements(
+        basis,
+        entity_id=derived_id(basis.submission, layout, basis.key, role),
+        schema=schema,
+        properties={
+            holder: [who],
+            held: [ship],
+            "role": [role],
+            "startDate": texts(row, "valid_from"),
+            "endDate": texts(row, "valid_until"),
+        },
+    )
+    return (*said, *link)
 
 
 def party(text: str, basis: Basis) -> tuple[str, tuple[Statement, ...]]:

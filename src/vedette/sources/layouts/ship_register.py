@@ -12,12 +12,12 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from vedette.model.facts import AnyFact, Basis, Observation, ObservationKind, Statement
-from vedette.model.followthemoney import derived_id, statements, vessel_id
+from vedette.model.facts import AnyFact, Basis, Observation, ObservationKind
+from vedette.model.followthemoney import statements, vessel_id
 from vedette.model.identifiers import CallSign, ImoNumber, Mmsi
 from vedette.model.moments import PartialDate
-from vedette.model.tables import CellError, CellType, Column, Doubt, TableLayout, cell, keys
-from vedette.sources.columns import actor, attributes, ftm_date, own_id, party, texts
+from vedette.model.tables import CellError, CellType, Column, Doubt, TableLayout, cell
+from vedette.sources.columns import actor, attributes, ftm_date, own_id, ship_link, ship_properties, texts
 
 _SIZES = ("length_m", "breadth_m", "draught_m", "dwt", "gross_tonnage")
 _TOLD = ("flag", "type", *_SIZES, "built", "owner", "manager", "register", "former_names")
@@ -35,23 +35,15 @@ def _read(row: Mapping[str, object], basis: Basis) -> tuple[AnyFact, ...]:
         entity_id=ship,
         schema="Vessel",
         properties={
-            "name": texts(row, "name"),
-            "imoNumber": texts(row, "imo"),
-            "mmsi": texts(row, "mmsi"),
-            "callSign": texts(row, "call_sign"),
-            "flag": [code.lower() for code in texts(row, "flag")],
-            "type": texts(row, "type"),
-            "previousName": keys(row, "former_names"),
+            **ship_properties(row),
             "buildDate": [] if built is None else [ftm_date(built, "built")],
             "deadweightTonnage": texts(row, "dwt"),
             "grossRegisteredTonnage": texts(row, "gross_tonnage"),
         },
     )
-    links = (
-        *_link(row, basis, ship=ship, role="owner", schema="Ownership", ends=("owner", "asset")),
-        *_link(row, basis, ship=ship, role="manager", schema="UnknownLink", ends=("subject", "object")),
-    )
-    return (*identity, *links, *_observed(row, basis, period))
+    owner = ship_link(row, basis, layout="ship_register", ship=ship, role="owner")
+    manager = ship_link(row, basis, layout="ship_register", ship=ship, role="manager")
+    return (*identity, *owner, *manager, *_observed(row, basis, period))
 
 
 def _period(row: Mapping[str, object]) -> str | None:
@@ -75,24 +67,6 @@ def _must_be_sizes(row: Mapping[str, object]) -> None:
             raise CellError(
                 f"{column} is {size}", advice="leave it empty where the register gives none", column=column
             )
-
-
-def _link(
-    row: Mapping[str, object], basis: Basis, *, ship: str, role: str, schema: str, ends: tuple[str, str]
-) -> tuple[Statement, ...]:
-    name = cell(row, role, str)
-    if name is None:
-        return ()
-    who, said = party(name, basis)
-    properties = {
-        ends[0]: [who],
-        ends[1]: [ship],
-        "role": [role],
-        "startDate": texts(row, "valid_from"),
-        "endDate": texts(row, "valid_until"),
-    }
-    entity_id = derived_id(basis.submission, "ship_register", basis.key, role)
-    return (*said, *statements(basis, entity_id=entity_id, schema=schema, properties=properties))
 
 
 def _observed(row: Mapping[str, object], basis: Basis, period: str | None) -> tuple[Observation, ...]:

@@ -10,7 +10,7 @@ from vedette.model.facts import Basis, Statement
 from vedette.model.followthemoney import derived_id, statements, vessel_id
 from vedette.model.identifiers import ImoNumber
 from vedette.model.tables import CellError, CellType, Column, TableLayout, cell, keys
-from vedette.sources.columns import own_id, party, texts
+from vedette.sources.columns import own_id, ship_link, ship_properties, texts
 
 
 def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement, ...]:
@@ -21,50 +21,16 @@ def _read(row: Mapping[str, object], basis: Basis) -> tuple[Statement, ...]:
         entity_id=entity_id,
         schema="Vessel",
         properties={
-            "name": texts(row, "name"),
-            "imoNumber": texts(row, "imo"),
-            "mmsi": texts(row, "mmsi"),
-            "callSign": texts(row, "call_sign"),
-            "flag": [code.lower() for code in texts(row, "flag")],
-            "type": texts(row, "type"),
-            "previousName": keys(row, "former_names"),
+            **ship_properties(row),
             "notes": [f"IMO number: {words}" for words in texts(row, "imo_note")],
         },
     )
     return (
         *ship,
-        *_owner(row, basis, entity_id),
-        *_manager(row, basis, entity_id),
+        *ship_link(row, basis, layout="vessels", ship=entity_id, role="owner"),
+        *ship_link(row, basis, layout="vessels", ship=entity_id, role="manager"),
         *_listed(row, basis, entity_id),
     )
-
-
-def _owner(row: Mapping[str, object], basis: Basis, ship: str) -> tuple[Statement, ...]:
-    owner = cell(row, "owner", str)
-    if owner is None:
-        return ()
-    who, said = party(owner, basis)
-    link = statements(
-        basis,
-        entity_id=derived_id(basis.submission, "vessels", basis.key, "owner"),
-        schema="Ownership",
-        properties={"owner": [who], "asset": [ship], "role": ["owner"]},
-    )
-    return (*said, *link)
-
-
-def _manager(row: Mapping[str, object], basis: Basis, ship: str) -> tuple[Statement, ...]:
-    manager = cell(row, "manager", str)
-    if manager is None:
-        return ()
-    who, said = party(manager, basis)
-    link = statements(
-        basis,
-        entity_id=derived_id(basis.submission, "vessels", basis.key, "manager"),
-        schema="UnknownLink",
-        properties={"subject": [who], "object": [ship], "role": ["manager"]},
-    )
-    return (*said, *link)
 
 
 def _listed(row: Mapping[str, object], basis: Basis, ship: str) -> tuple[Statement, ...]:
