@@ -19,7 +19,7 @@ from vedette.model.events import MovementEvent
 from vedette.model.movement import EPOCH, STEPS_PER_DEGREE
 from vedette.tracks.kernels.meeting import ENDS, MEETING, meet
 from vedette.tracks.kernels.sphere import RADIUS
-from vedette.tracks.magnitudes import METRES_A_SECOND
+from vedette.tracks.magnitudes import METRES_A_MILE, METRES_A_SECOND
 from vedette.tracks.ports import Port, PortIndex
 
 Place = tuple[int, int]
@@ -118,7 +118,7 @@ def _travel(
     east = np.radians((longitudes.astype(np.float64) - place[1]) / STEPS_PER_DEGREE)
     chord = np.sin((north - south) / 2) ** 2 + np.cos(south) * np.cos(north) * np.sin(east / 2) ** 2
     metres = np.floor(2 * RADIUS * np.arcsin(np.minimum(1.0, np.sqrt(chord)))).astype(np.int64)
-    seconds: NDArray[np.int64] = metres * 36_000 // (speed_tenth_kn * 1852)
+    seconds: NDArray[np.int64] = metres * 36_000 // (speed_tenth_kn * METRES_A_MILE)
     return seconds
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from vedette.model.movement import STEPS_PER_DEGREE
 from vedette.tracks.kernels.arrays import ABSENT, FOUND, NO_TIME, Bounds, Column, Records
 from vedette.tracks.kernels.compiling import INT, REAL, column, compiled, inlined, records, writable
+from vedette.tracks.kernels.runs import write_run
 from vedette.tracks.kernels.screens import BATCH, WIDEST, creeps, sails
 from vedette.tracks.kernels.sphere import METRES, cosine_of, haversine, near_metres, wrapped
 
@@ -77,18 +78,7 @@ def _begin_run(state: Records) -> None:
 
 @inlined
 def _emit(state: Records, found: Records, count: int, transmitter: int) -> None:
-    found[count].transmitter = transmitter
-    found[count].began = state.first_time
-    found[count].ended = state.last_time
-    found[count].first_row = state.first_row
-    found[count].first_source = state.first_source
-    found[count].first_latitude = state.first_latitude
-    found[count].first_longitude = state.first_longitude
-    found[count].last_row = state.last_row
-    found[count].last_source = state.last_source
-    found[count].last_latitude = state.last_latitude
-    found[count].last_longitude = state.last_longitude
-    found[count].a = state.run
+    write_run(state, found, count, transmitter)
     state.run = 0
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from vedette.model.movement import STEPS_PER_DEGREE
 from vedette.tracks.kernels.arrays import ABSENT, FOUND, Bounds, Column, Records
 from vedette.tracks.kernels.compiling import INT, column, compiled, inlined, records, writable
+from vedette.tracks.kernels.runs import write_run
 from vedette.tracks.kernels.screens import BATCH, WIDEST, all_within
 from vedette.tracks.kernels.sphere import steps_apart
 
@@ -71,18 +72,7 @@ def _forget(state: Records) -> None:
 def _end_run(state: Records, found: Records, count: int, transmitter: int, reports: int, seconds: int) -> int:
     """Write the run if it is long enough, and forget it; returns the new count."""
     if state.run >= reports and state.last_time - state.first_time >= seconds:
-        found[count].transmitter = transmitter
-        found[count].began = state.first_time
-        found[count].ended = state.last_time
-        found[count].first_row = state.first_row
-        found[count].first_source = state.first_source
-        found[count].first_latitude = state.first_latitude
-        found[count].first_longitude = state.first_longitude
-        found[count].last_row = state.last_row
-        found[count].last_source = state.last_source
-        found[count].last_latitude = state.last_latitude
-        found[count].last_longitude = state.last_longitude
-        found[count].a = state.run
+        write_run(state, found, count, transmitter)
         found[count].b = state.depth
         count += 1
     _forget(state)
