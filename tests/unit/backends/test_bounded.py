@@ -99,8 +99,8 @@ def test_more_memory_or_output_than_is_given_is_an_error_in_words(program: str, 
         python(program)
 
 
-def test_nothing_is_left_in_the_temporary_folder() -> None:
-    before = set(Path(tempfile.gettempdir()).glob("vedette-*"))
+def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", os.fspath(tmp_path))
     with pytest.raises(ReportError):
         python("import time; open('x', 'w').close(); time.sleep(60)", bounds=attrs.evolve(ROOMY, seconds=0.5))
-    assert set(Path(tempfile.gettempdir()).glob("vedette-*")) <= before
+    assert list(tmp_path.iterdir()) == []

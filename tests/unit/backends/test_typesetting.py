@@ -96,11 +96,13 @@ def test_a_resource_outside_the_folder_is_refused(name: str, typesetter: PandocT
         typesetter.compile_pdf("= x", resources={name: b""}, made_on=DAY)
 
 
-def test_nothing_is_left_in_the_temporary_folder(typesetter: PandocTypst) -> None:
-    before = set(Path(tempfile.gettempdir()).glob("vedette-*"))
+def test_nothing_is_left_in_the_temporary_folder(
+    typesetter: PandocTypst, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(ReportError):
         typesetter.compile_pdf("#panic(1)", resources={"fonts/x.ttf": b"no font"}, made_on=DAY)
-    assert set(Path(tempfile.gettempdir()).glob("vedette-*")) <= before
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_tools_that_decide_the_bytes_are_named_with_their_versions(typesetter: PandocTypst) -> None:
